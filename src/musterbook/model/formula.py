@@ -1,0 +1,131 @@
+"""Conditions as formulas: a leaf, all, any, at least k, not. The JSON form is that of the exchange form.
+
+Formulas are frozen values; equal formulas compare and hash equal. Depth is bounded so that no walk over one
+can exhaust the stack.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from musterbook.errors import QuestionError
+
+MAX_DEPTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    parts: tuple["Formula", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    parts: tuple["Formula", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    k: int
+    parts: tuple["Formula", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    part: "Formula"
+
+
+Formula = Leaf | All | AnyOf | AtLeast | Not
+
+
+def parse_formula(value: Any, where: str = "formula", depth: int = 0) -> Formula:
+    """The formula of a JSON value; raises QuestionError naming the part that is none."""
+    if depth > MAX_DEPTH:
+        raise QuestionError(f"formula nested deeper than {MAX_DEPTH}", where=where, remedy="flatten it")
+    if isinstance(value, str):
+        return _leaf(value, where)
+    if not isinstance(value, dict) or len(value) != 1:
+        raise _not_a_formula(value, where)
+    key, body = next(iter(value.items()))
+    if key == "not":
+        return Not(parse_formula(body, where, depth + 1))
+    if key == "at_least":
+        return _at_least(body, where, depth)
+    if key in ("all", "any") and isinstance(body, list):
+        parts = tuple(parse_formula(part, where, depth + 1) for part in body)
+        return All(parts) if key == "all" else AnyOf(parts)
+    raise _not_a_formula(value, where)
+
+
+def _leaf(value: str, where: str) -> Leaf:
+    if not value.strip():
+        raise QuestionError("empty leaf in a formula", where=where, remedy="name a circumstance")
+    return Leaf(value)
+
+
+def _at_least(body: Any, where: str, depth: int) -> AtLeast:
+    if not (isinstance(body, list) and len(body) == 2 and isinstance(body[1], list)):
+        raise _not_a_formula({"at_least": body}, where)
+    k = body[0]
+    if not isinstance(k, int) or isinstance(k, bool):
+        raise QuestionError(f"at_least needs a whole number, not {k!r}", where=where)
+    return AtLeast(k, tuple(parse_formula(part, where, depth + 1) for part in body[1]))
+
+
+def _not_a_formula(value: Any, where: str) -> QuestionError:
+    shown = repr(value)
+    return QuestionError(
+        f"not a formula: {shown[:80]}",
+        where=where,
+        remedy='write a leaf, {"all": [...]}, {"any": [...]}, {"at_least": [k, [...]]} or {"not": ...}',
+    )
+
+
+def formula_json(formula: Formula) -> Any:
+    """The JSON value of a formula, the inverse of parse_formula."""
+    match formula:
+        case Leaf(id=name):
+            return name
+        case All(parts=parts):
+            return {"all": [formula_json(part) for part in parts]}
+        case AnyOf(parts=parts):
+            return {"any": [formula_json(part) for part in parts]}
+        case AtLeast(k=k, parts=parts):
+            return {"at_least": [k, [formula_json(part) for part in parts]]}
+        case Not(part=part):
+            return {"not": formula_json(part)}
+
+
+def children(formula: Formula) -> tuple[Formula, ...]:
+    match formula:
+        case Leaf():
+            return ()
+        case Not(part=part):
+            return (part,)
+        case _:
+            return formula.parts
+
+
+def leaves(formula: Formula | None) -> Iterator[str]:
+    """The ids of the leaves, in the order written, repeated where repeated."""
+    if formula is None:
+        return
+    if isinstance(formula, Leaf):
+        yield formula.id
+    for part in children(formula):
+        yield from leaves(part)
+
+
+def conjoin(formulas: "list[Formula]") -> Formula | None:
+    """All of them: None for none, the thing itself for one, nested ``all`` flattened, repeats dropped."""
+    flat: dict[Formula, None] = {}
+    for formula in formulas:
+        for part in formula.parts if isinstance(formula, All) else (formula,):
+            flat.setdefault(part)
+    if not flat:
+        return None
+    return next(iter(flat)) if len(flat) == 1 else All(tuple(flat))

@@ -1,0 +1,1 @@
+"""From characters to sentences: cleaning that keeps offsets, boilerplate, sentences, syntax."""
