@@ -1,1 +1,1 @@
-"""From characters to sentences: cleaning that keeps offsets, boilerplate, sentences, syntax."""
+"""From bytes to sentences: cleaning, HTML, boilerplate, sentences and syntax; every offset leads back."""
