@@ -1,1 +1,43 @@
-"""Musterbook."""
+"""Musterbook: who offers what, how firmly, on which conditions, with the words that prove it.
+
+The names below are the whole public face; each is loaded when it is first used, so that importing the
+package costs next to nothing.
+"""
+
+from importlib import import_module
+from typing import Any
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "read": "desk",
+    "Book": "desk",
+    "situation": "desk",
+    "ask": "desk",
+    "brief": "desk",
+    "evaluate": "desk",
+    "examples": "desk",
+    "parse_situation": "desk",
+    "default_codebook": "desk",
+    "load_codebook": "desk",
+    "Reading": "model.reading",
+    "Document": "model.document",
+    "Position": "model.position",
+    "Situation": "model.situation",
+    "MusterbookError": "errors",
+}
+
+__all__ = [*_HOMES]
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'musterbook' has no attribute {name!r}")
+    value = getattr(import_module(f"musterbook.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_HOMES])
