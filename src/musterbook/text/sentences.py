@@ -44,8 +44,8 @@ _STARTERS = _words(
     """the a an he she it they we you i this that these those there here his her its their our my but and or
     so yet in on at as if for from by with after before when while since until although though however
     meanwhile still what who why how where which nor not no yes one some many most all both each every
-    another other asked according earlier later last next now then thus also more even only once under over between
-    during"""
+    another other asked according earlier later last next now then thus also more even only once under over
+    between during"""
 )
 _SAYING = _words(
     """said says say asked asks ask told tells added adds replied replies wondered wonders wrote writes cried
