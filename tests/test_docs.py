@@ -1,0 +1,212 @@
+"""The docs cannot drift: their examples are run, every command and name has its entry, no page fetches anything."""
+
+import doctest
+import importlib
+import inspect
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+PAGES = sorted(p for p in DOCS.rglob("*.md") if "_build" not in p.parts)
+FREE = [*PAGES, ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
+ARTICLE = ROOT / "src/musterbook/desk/examples/coalition/article.txt"
+FENCE = re.compile(
+    r"(?:Save (?:this )?as `(?P<name>[\w./\-]+)`:?\n\n)?^```(?P<kind>\w*)\n(?P<body>.*?)^```$", re.M | re.S
+)
+LOOSE = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)(?:#[^)]*)?\)")
+FETCH = re.compile(
+    r"""<(?:script|img|iframe|link(?=[^>]*rel="stylesheet"))[^>]*(?:src|href)="(?:https?:)?//"""
+)
+
+
+def blocks(page: Path) -> Iterator[tuple[str | None, str, str]]:
+    """The fenced blocks of a page: the file name they are saved as (or None), their kind, their body."""
+    for found in FENCE.finditer(page.read_text("utf-8")):
+        yield found["name"], found["kind"], found["body"]
+
+
+def commands(body: str) -> Iterator[tuple[list[str], str]]:
+    """The commands of a console block, each with the output that it promises."""
+    for part in re.split(r"^\$ ", body, flags=re.M)[1:]:
+        line, _, promised = part.partition("\n")
+        yield shlex.split(line), promised
+
+
+def run(words: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    program = Path(sys.executable).with_name(words[0])
+    environment = os.environ | {"COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}
+    return subprocess.run(
+        [str(program), *words[1:]], cwd=folder, env=environment, capture_output=True, text=True, timeout=120
+    )
+
+
+def check_console(body: str, folder: Path) -> None:
+    for words, promised in commands(body):
+        assert words[0] == "musterbook", f"only musterbook's own commands are run: {words}"
+        refused = promised.startswith("# refused\n")
+        promised = promised.removeprefix("# refused\n")
+        done = run(words, folder)
+        assert done.returncode == (2 if refused else 0), (words, done.stdout, done.stderr)
+        said = done.stdout + done.stderr
+        assert "Traceback" not in said
+        assert doctest.OutputChecker().check_output(promised, said, LOOSE), f"{words} said:\n{said}"
+
+
+def check_python(body: str, names: dict[str, Any], page: Path) -> None:
+    example = doctest.DocTestParser().get_doctest(body, names, page.name, str(page), 0)
+    assert example.examples, f"a python block without >>> in {page}"
+    said: list[str] = []
+    failed = doctest.DocTestRunner(optionflags=LOOSE).run(example, out=said.append, clear_globs=False).failed
+    names.update(example.globs)
+    assert failed == 0, "".join(said)
+
+
+def has_examples(page: Path) -> bool:
+    return any(kind in ("console", "python") for _, kind, _ in blocks(page))
+
+
+def label(page: Path) -> str:
+    return str(page.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("page", filter(has_examples, FREE), ids=label)
+def test_the_examples_of_a_page_hold(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "article.txt").write_bytes(ARTICLE.read_bytes())
+    names: dict[str, Any] = {}
+    for name, kind, body in blocks(page):
+        if name:
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / name).write_text(body, "utf-8")
+        elif kind == "console":
+            check_console(body, tmp_path)
+        elif kind == "python":
+            check_python(body, names, page)
+
+
+@pytest.mark.parametrize("page", FREE, ids=label)
+def test_links_lead_somewhere(page: Path) -> None:
+    dead = [link for link in LINK.findall(page.read_text("utf-8")) if not (page.parent / link).exists()]
+    assert dead == []
+
+
+class TestCommands:
+    def commands(self) -> dict[str, Any]:
+        from typer.main import get_command
+
+        from musterbook.cli import app
+
+        group: Any = get_command(app)
+        return dict(group.commands)
+
+    def test_the_commands_of_the_readme_are_all_there(self) -> None:
+        needed = {"brief", "read", "add", "show", "changes", "ask", "evaluate", "codebook"}
+        assert needed <= set(self.commands())
+
+    def test_every_command_is_shown_at_work_on_a_page(self) -> None:
+        shown = {
+            words[1]
+            for page in PAGES
+            for _, kind, body in blocks(page)
+            if kind == "console"
+            for words, _ in commands(body)
+        }
+        assert set(self.commands()) - shown == set()
+
+    def test_every_command_and_option_says_what_it_is_for(self) -> None:
+        silent = []
+        for name, command in self.commands().items():
+            silent += [name] if not command.help else []
+            silent += [f"{name} {p.name}" for p in command.params if not getattr(p, "help", None)]
+        assert silent == []
+
+    def test_every_option_stands_on_a_page(self) -> None:
+        told = "\n".join(page.read_text("utf-8") for page in PAGES)
+        options = {
+            o for c in self.commands().values() for p in c.params for o in p.opts if o.startswith("--")
+        }
+        assert {option for option in options if option not in told} - {"--help"} == set()
+
+
+class TestNames:
+    def test_every_public_name_says_what_it_is(self) -> None:
+        import musterbook
+
+        values = {name: getattr(musterbook, name) for name in musterbook.__all__}
+        assert {name for name, value in values.items() if not inspect.getdoc(value)} == set()
+
+    def test_the_glossary_has_the_words_of_the_model(self) -> None:
+        entries = set(re.findall(r"^([a-z][^\n]*)\n: ", (DOCS / "glossary.md").read_text("utf-8"), re.M))
+        words = {word.strip() for entry in entries for word in entry.split(",")}
+        assert len(words) > 50
+        values = ("document", "statement", "position", "claim", "situation", "scenario", "requirement")
+        assert words >= {*values, "actor", "stance", "condition", "circumstance", "caveat", "measure", "book"}
+
+
+class TestConvention:
+    def test_the_seventeen_rules_stand_in_order(self) -> None:
+        page = (DOCS / "convention.md").read_text("utf-8")
+        assert [int(n) for n in re.findall(r"^### Rule (\d+)\.", page, re.M)] == list(range(1, 18))
+        assert [int(n) for n in re.findall(r"^\(rule-(\d+)\)=$", page, re.M)] == list(range(1, 18))
+
+    def test_every_cited_rule_exists(self) -> None:
+        cited = {
+            int(n)
+            for path in (ROOT / "src").rglob("*.py")
+            for n in re.findall(r"\brules? (\d+)\b", path.read_text("utf-8"))
+        }
+        assert cited <= set(range(1, 18))
+
+
+class TestBuild:
+    @pytest.fixture(scope="class")
+    def site(self, tmp_path_factory: pytest.TempPathFactory) -> Path:
+        folder = tmp_path_factory.mktemp("site")
+        command = [
+            sys.executable,
+            "-m",
+            "sphinx",
+            "-W",
+            "--keep-going",
+            "-q",
+            "-b",
+            "html",
+            str(DOCS),
+            str(folder),
+        ]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=280)
+        assert done.returncode == 0, done.stderr
+        return folder
+
+    def test_no_page_fetches_anything(self, site: Path) -> None:
+        pages = {page.relative_to(site): page.read_text("utf-8") for page in site.rglob("*.html")}
+        assert len(pages) > len(PAGES)
+        assert [str(name) for name, html in pages.items() if FETCH.search(html)] == []
+
+    def test_the_made_pages_have_their_content(self, site: Path) -> None:
+        assert "musterbook brief" in (site / "reference/cli.html").read_text("utf-8")
+        assert "musterbook.read" in (site / "reference/python.html").read_text("utf-8")
+        assert "us_backstop" in (site / "reference/codebook.html").read_text("utf-8")
+
+
+def test_the_codebook_page_reads_the_columns_that_the_tables_have() -> None:
+    sys.path.insert(0, str(DOCS / "_ext"))
+    try:
+        tables = importlib.import_module("house_pages").TABLES
+    finally:
+        sys.path.remove(str(DOCS / "_ext"))
+    for name, columns in re.findall(
+        r"^```\{codebook-table\} (\w+)\n:columns: (.*)$", (DOCS / "reference/codebook.md").read_text(), re.M
+    ):
+        header = (tables / f"{name}.csv").read_text("utf-8").splitlines()[0].split(",")
+        assert {column.strip() for column in columns.split(",")} <= set(header)
