@@ -1,4 +1,4 @@
-"""The docs cannot drift: their examples are run, every command and name has its entry, no page fetches anything."""
+"""The docs cannot drift: examples are run, every command and name has its entry, no page fetches anything."""
 
 import doctest
 import importlib
@@ -79,7 +79,7 @@ def label(page: Path) -> str:
     return str(page.relative_to(ROOT))
 
 
-@pytest.mark.parametrize("page", filter(has_examples, FREE), ids=label)
+@pytest.mark.parametrize("page", [page for page in FREE if has_examples(page)], ids=label)
 def test_the_examples_of_a_page_hold(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "article.txt").write_bytes(ARTICLE.read_bytes())

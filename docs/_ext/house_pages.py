@@ -1,4 +1,4 @@
-"""Pages that cannot drift: the commands, the public names and the codebook tables, taken from the program itself."""
+"""Pages that cannot drift: commands, public names and codebook tables, taken from the program itself."""
 
 import csv
 import inspect
