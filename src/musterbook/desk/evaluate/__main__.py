@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
 from musterbook.desk.evaluate.evaluation import evaluate_documents
-from musterbook.desk.evaluate.gold import load_gold
+from musterbook.desk.evaluate.gold import load_gold, picked
 from musterbook.desk.evaluate.layout import evaluation_json, evaluation_text
 from musterbook.desk.evaluate.scores import SEED
 from musterbook.errors import MusterbookError
@@ -17,8 +17,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
     try:
         names = [name.strip() for name in options.only.split(",") if name.strip()]
-        documents = [d for directory in options.directory for d in load_gold(directory, only=names)]
-        result = evaluate_documents(documents, seed=options.seed)
+        documents = [document for directory in options.directory for document in load_gold(directory)]
+        result = evaluate_documents(picked(documents, names), seed=options.seed)
     except MusterbookError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2

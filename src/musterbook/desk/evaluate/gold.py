@@ -86,7 +86,7 @@ class GoldMeta:
 
 @dataclass(frozen=True, slots=True)
 class GoldDocument:
-    """A marked text; what its file does not mark at all is None."""
+    """A marked text; what its file does not mark at all is None. ``digest`` is of the file's values."""
 
     meta: GoldMeta
     text: str
@@ -94,6 +94,7 @@ class GoldDocument:
     attributions: tuple[GoldAttribution, ...] | None = None
     claims: tuple[GoldClaim, ...] | None = None
     boilerplate: tuple[Span, ...] | None = None
+    digest: str = ""
 
     @property
     def name(self) -> str:
@@ -108,19 +109,21 @@ def load_gold(
     Raises InputError for a missing directory, one without pairs, an unknown name or a bad file.
     """
     known = shipped_vocabulary() if vocabulary is None else vocabulary
-    pairs = _pairs(Path(directory))
-    if strange := sorted(set(only) - {name for name, _, _ in pairs}):
+    loaded = [gold_document(v, _text_of(text), name, known) for name, v, text in _pairs(Path(directory))]
+    return picked(loaded, only)
+
+
+def picked(documents: Iterable[GoldDocument], only: Collection[str] = ()) -> tuple[GoldDocument, ...]:
+    """The documents of these names, all of them for none; raises InputError for a name that is not there."""
+    listed = tuple(documents)
+    names = [document.name for document in listed]
+    if strange := sorted(set(only) - set(names)):
         raise InputError(
             f"no gold file named {', '.join(strange)}",
-            where=str(directory),
-            remedy=f"name some of {', '.join(name for name, _, _ in pairs)}",
+            remedy=f"name some of {', '.join(names)}",
             names=strange,
         )
-    return tuple(
-        gold_document(value, _text_of(text), name, known)
-        for name, value, text in pairs
-        if not only or name in only
-    )
+    return tuple(document for document in listed if not only or document.name in only)
 
 
 def shipped_vocabulary() -> Vocabulary:
@@ -130,22 +133,12 @@ def shipped_vocabulary() -> Vocabulary:
 
 def gold_digest(documents: Iterable[GoldDocument]) -> str:
     """A hash of the marked texts with everything marked in them; the order does not matter."""
-    whole = sha256()
-    for document in sorted(documents, key=lambda d: d.name):
-        whole.update(sha256(repr(_stable(document)).encode("utf-8", "surrogatepass")).digest())
-    return whole.hexdigest()
+    parts = sorted([d.name, d.digest, _hash(d.text)] for d in documents)
+    return _hash(json.dumps(parts))
 
 
-def _stable(value: object) -> object:
-    """Sets have no order of their own: a form of the value that prints the same in every run."""
-    if isinstance(value, frozenset):
-        return sorted(value)
-    if isinstance(value, tuple):
-        return tuple(_stable(part) for part in value)
-    slots = getattr(type(value), "__dataclass_fields__", None)
-    if slots:
-        return tuple((name, _stable(getattr(value, name))) for name in slots)
-    return str(value.normalize()) if isinstance(value, Decimal) else value
+def _hash(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _pairs(directory: Path) -> list[tuple[str, Json, Path]]:
@@ -214,6 +207,7 @@ def gold_document(value: Json, text: str, name: str, vocabulary: Vocabulary) -> 
         _optional(value, "attributions", checker, checker.attribution),
         _optional(value, "claims", checker, checker.claim),
         _optional(value, "boilerplate", checker, checker.span),
+        _hash(json.dumps(value, sort_keys=True)),
     )
 
 

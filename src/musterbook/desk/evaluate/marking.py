@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from musterbook.desk.evaluate.gold import GoldAttribution, GoldDocument, GoldPosition
 from musterbook.desk.evaluate.matching import (
     GROUP,
+    PERMILLE,
     Matching,
     Rule,
     count_of,
@@ -34,6 +35,7 @@ from musterbook.model.position import Position
 from musterbook.model.reading import Reading
 from musterbook.model.span import Spans
 
+HALF = PERMILLE // 2
 Pair = tuple[GoldPosition, Position]
 
 
@@ -163,6 +165,7 @@ def _field_tallies(pairs: Sequence[Pair]) -> Iterator[tuple[str, Tally]]:
     yield "quantity", _sum(_quantity_tally(pair, same_quantity) for pair in pairs)
     yield "figures", _sum(_quantity_tally(pair, same_figures) for pair in pairs)
     yield "source_kind", _share(pairs, "source_kind", lambda g, r: g.source_kind == r.source_kind)
+    yield "evidence_half", _share(pairs, "evidence", lambda g, r: overlap((g.evidence,), r.evidence) >= HALF)
     yield "negated", _share(pairs, "negated", lambda g, r: g.negated == r.negated)
     yield "where", _share(pairs, "where", lambda g, r: g.where == r.where)
     flagged = [(g.superseded, r.superseded) for g, r in pairs if "superseded" in g.given]
@@ -224,7 +227,7 @@ def linked(gold: GoldAttribution, read: Statement) -> bool:
     return (
         overlap((gold.source,), read.source) > 0
         and overlap((gold.cue,), read.cue) > 0
-        and overlap((gold.content,), read.content) >= 500
+        and overlap((gold.content,), read.content) >= HALF
     )
 
 

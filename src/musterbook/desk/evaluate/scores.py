@@ -80,6 +80,7 @@ LINES = (
     Line("actor_subject_anywhere", "actor and subject, anywhere", "f1", True),
     Line("actor_anywhere", "actor, anywhere", "f1", True),
     Line("conditions_exact", "all conditions of a position", "share", True),
+    Line("evidence_half", "evidence shares half its characters", "share", True),
     Line("figures", "figures of those found (low, high)", "f1", True),
     Line("negated", "negated", "share", True),
     Line("where", "where", "share", True),
