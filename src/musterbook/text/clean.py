@@ -29,6 +29,7 @@ _MEND = re.compile(
     |(?P<mojibake>[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u2122][\u0080-\u00ff\u0152-\u2122]*)
     |(?P<dropped>\u00ad\r?\n|[{_HIDDEN}]|[\x00-\x08\x0e-\x1f\x7f])
     |(?P<windows>[\x80-\x84\x86-\x9f])
+    |(?P<surrogate>[\ud800-\udfff])
     |(?P<newline>\r\n?|[{_BREAK}])
     |(?P<opening>(?<!\S)«[ \u00a0\u202f])
     |(?P<closing>[ \u00a0\u202f]»+(?!\w))
@@ -40,6 +41,7 @@ _MEND = re.compile(
     |(?P<ligature>[\ufb00-\ufb06])""",
     re.VERBOSE,
 )
+_LOST = re.compile("[\ufffd\ud800-\udfff]")
 _PATH = 300
 _NO_QUOTE = re.compile(r"(?:\d|em\b|til\b|tis\b|twas\b|cause\b|bout\b|n\b|s\b)", re.IGNORECASE)
 
@@ -82,9 +84,11 @@ class _Mends:
         self.text = text
         self.outer = _outer_single_quotes(text)
         self.problems: list[Problem] = []
-        at = text.find("\ufffd")
-        if at >= 0:
-            self._tell("encoding", "characters that could not be decoded stand in the text", Span(at, at + 1))
+        lost = _LOST.search(text)
+        if lost:
+            self._tell(
+                "encoding", "characters that could not be decoded stand in the text", Span(*lost.span())
+            )
 
     def parts(self) -> Iterator[tuple[str, int, int]]:
         at = 0
@@ -141,7 +145,15 @@ class _Mends:
             self.problems.append(Problem(kind, message, span))
 
 
-_KINDS = {"newline": "\n", "opening": '"', "closing": '"', "double": '"', "blank": " ", "hyphen": "-"}
+_KINDS = {
+    "surrogate": "\ufffd",
+    "newline": "\n",
+    "opening": '"',
+    "closing": '"',
+    "double": '"',
+    "blank": " ",
+    "hyphen": "-",
+}
 
 
 def canonical(said: str) -> str:
