@@ -1,0 +1,88 @@
+"""Rule 3: two documents that carry the same report are one source.
+
+Likeness is judged on the words: the share of the shorter text's three-word runs that the longer one also has
+(Broder's containment of w-shingles, 1997). The judge is one plain function, so that another - sentence
+vectors, which also see through a retranslation - can take its place.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from musterbook.model.document import Document
+
+RUN = 3
+SAME_REPORT = 0.5
+ALMOST_NOTHING = 12
+
+_WORD = re.compile(r"\w+")
+
+SameReport = Callable[[Document, Document], bool]
+
+
+class Reports:
+    """Groups documents into reports; remembers what it compared, within one fold."""
+
+    def __init__(self, same: SameReport | None = None) -> None:
+        self._same = same or Shingles().same
+        self._seen: dict[tuple[str, str], bool] = {}
+
+    def count(self, documents: Sequence[Document]) -> int:
+        """The number of independent reports among the documents."""
+        return len(self.groups(documents))
+
+    def groups(self, documents: Sequence[Document]) -> tuple[tuple[Document, ...], ...]:
+        """The documents by report: a copy of a copy belongs to the same one."""
+        groups: list[list[Document]] = []
+        for document in sorted(documents, key=lambda d: d.id):
+            alike = [group for group in groups if any(self._alike(document, other) for other in group)]
+            groups = [group for group in groups if group not in alike]
+            groups.append([d for group in alike for d in group] + [document])
+        return tuple(tuple(sorted(group, key=lambda d: d.id)) for group in groups)
+
+    def _alike(self, one: Document, other: Document) -> bool:
+        key = (one.id, other.id) if one.id < other.id else (other.id, one.id)
+        if key not in self._seen:
+            self._seen[key] = self._same(one, other)
+        return self._seen[key]
+
+
+class Shingles:
+    """The plain judge: containment of three-word runs, boilerplate left out."""
+
+    def __init__(self, threshold: float = SAME_REPORT) -> None:
+        self.threshold = threshold
+        self._runs: dict[str, frozenset[tuple[str, ...]]] = {}
+
+    def same(self, one: Document, other: Document) -> bool:
+        """Whether the shorter of two texts stands, by and large, in the other."""
+        smaller, larger = sorted((self._of(one), self._of(other)), key=len)
+        if len(smaller) < ALMOST_NOTHING:
+            return smaller == larger and bool(smaller)
+        return len(smaller & larger) >= self.threshold * len(smaller)
+
+    def _of(self, document: Document) -> frozenset[tuple[str, ...]]:
+        if document.id not in self._runs:
+            self._runs[document.id] = runs(news_of(document))
+        return self._runs[document.id]
+
+
+def news_of(document: Document) -> str:
+    """The text without its boilerplate."""
+    kept, at = [], 0
+    for start, end in sorted(document.boilerplate):
+        kept.append(document.text[at:start])
+        at = max(at, end)
+    return " ".join([*kept, document.text[at:]])
+
+
+def runs(text: str, length: int = RUN) -> frozenset[tuple[str, ...]]:
+    """The runs of ``length`` words in a text, in lower case."""
+    words = _WORD.findall(text.lower())
+    return frozenset(zip(*(words[i:] for i in range(length)), strict=False))
+
+
+def independent(
+    documents: Iterable[Document], same: SameReport | None = None
+) -> tuple[tuple[Document, ...], ...]:
+    """The documents grouped by report; ``same`` judges two of them, by default on their words."""
+    return Reports(same).groups(tuple(documents))
