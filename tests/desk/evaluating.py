@@ -6,16 +6,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from musterbook.codebook import default_codebook
 from musterbook.desk.evaluate import Evaluation, GoldDocument, evaluate_documents
 from musterbook.desk.evaluate.evaluation import Read
-from musterbook.desk.evaluate.gold import GoldMeta, GoldPosition, Vocabulary, gold_document
+from musterbook.desk.evaluate.gold import GoldMeta, GoldPosition, gold_document
 from musterbook.model.document import Document, Statement
 from musterbook.model.formula import All, Formula, Leaf
 from musterbook.model.position import Claim, Position, Quantity
 from musterbook.model.reading import Reading
 from musterbook.model.span import Span, Spans
 
-FREE = Vocabulary()
 TEXT = (
     "Norway will send 300 engineers if parliament agrees. "
     "Chile said it could lend two ships once a truce holds. "
@@ -39,7 +39,7 @@ def marked(actor: str, on: str, stance: str, words: str, **more: Any) -> dict[st
 
 
 def gold(*positions: dict[str, Any], name: str = "one", text: str = TEXT, **more: Any) -> GoldDocument:
-    return gold_document({"gold": list(positions), **more}, text, name, FREE)
+    return gold_document({"gold": list(positions), **more}, text, name, default_codebook())
 
 
 def read(

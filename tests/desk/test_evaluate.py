@@ -28,7 +28,6 @@ from musterbook.model.reading import Reading
 from tests.desk.evaluating import (
     CHILE,
     CROWD,
-    FREE,
     NORWAY,
     REFUSALS,
     TEXT,
@@ -174,10 +173,10 @@ class TestDirectory:
         write_pair(tmp_path, "a", {"gold": [marked("NOR", "engineering", "pledges", NORWAY)]})
         write_pair(tmp_path, "b", {"gold": [marked("CHL", "naval", "considers", CHILE)]})
         reader = reads(read("NOR", "engineering", "pledges", NORWAY))
-        result = evaluate(tmp_path, read=reader, vocabulary=FREE)
+        result = evaluate(tmp_path, read=reader)
         assert result.score("positions").tally.hits == 1
         assert [one.gold.name for one in result.marked] == ["a", "b"]
-        assert len(evaluate(tmp_path, read=reader, only=["b"], vocabulary=FREE).marked) == 1
+        assert len(evaluate(tmp_path, read=reader, only=["b"]).marked) == 1
 
 
 def one_of_each() -> Evaluation:
@@ -235,7 +234,7 @@ class TestTool:
     def test_names_are_looked_for_in_all_directories(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("musterbook.desk.evaluate.evaluation.own_reader", reads())
+        monkeypatch.setattr("musterbook.desk.evaluate.evaluation.own_reader", lambda _: reads())
         write_pair(tmp_path / "x", "a", {"gold": []})
         write_pair(tmp_path / "y", "b", {"gold": []})
         folders = [str(tmp_path / "x"), str(tmp_path / "y")]
@@ -244,3 +243,24 @@ class TestTool:
         assert main([*folders, "--brief"]) == 0
         assert capsys.readouterr().out.startswith("2 texts")
         assert main([*folders, "--only", "c"]) == 2
+
+    def test_what_changed_since(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        write_pair(tmp_path, "a", {"gold": [marked("NOR", "engineering", "pledges", NORWAY)]})
+        before = tmp_path / "before.json.kept"
+        monkeypatch.setattr("musterbook.desk.evaluate.evaluation.own_reader", lambda _: reads())
+        assert main([str(tmp_path), "--json"]) == 0
+        before.write_text(capsys.readouterr().out, "utf-8")
+        wrong = read("NOR", "engineering", "offers", NORWAY)
+        monkeypatch.setattr("musterbook.desk.evaluate.evaluation.own_reader", lambda _: reads(wrong))
+        assert main([str(tmp_path), "--since", str(before)]) == 0
+        printed = capsys.readouterr().out
+        assert "mended since: 1\n[a] miss: NOR engineering pledges (narrator)\n" in printed
+        assert "broken since: 1\n[a] wrong stance at 7-30" in printed
+
+    @pytest.mark.parametrize("raw", ["", "[]", "{}", '{"findings": [3]}', '{"findings": [{}]}'])
+    def test_no_earlier_result(self, tmp_path: Path, capsys: pytest.CaptureFixture[str], raw: str) -> None:
+        (tmp_path / "before").write_text(raw, "utf-8")
+        assert main([str(tmp_path), "--since", str(tmp_path / "before")]) == 2
+        assert capsys.readouterr().err.startswith("error: no earlier result")

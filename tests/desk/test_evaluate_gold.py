@@ -6,18 +6,19 @@ from typing import Any
 
 import pytest
 
+from musterbook.codebook import default_codebook, read_codebook
 from musterbook.desk.evaluate import gold_digest, load_gold
-from musterbook.desk.evaluate.gold import Vocabulary, picked
+from musterbook.desk.evaluate.gold import picked
 from musterbook.errors import InputError
 from tests.desk.evaluating import NORWAY, TEXT, at, gold, marked, write_pair
 
 POSITION = marked("NOR", "engineering", "pledges", NORWAY)
 
 
-def refused(tmp_path: Path, value: Any, text: str = TEXT, vocabulary: Vocabulary | None = None) -> str:
+def refused(tmp_path: Path, value: Any, text: str = TEXT) -> str:
     write_pair(tmp_path, "07", value, text)
     with pytest.raises(InputError) as caught:
-        load_gold(tmp_path, vocabulary=vocabulary)
+        load_gold(tmp_path)
     message = str(caught.value)
     assert "\n" not in message
     assert caught.value.remedy
@@ -146,18 +147,40 @@ class TestRefusals:
     def test_no_number_is_no_number(self, tmp_path: Path, number: float) -> None:
         assert "not a number" in refused(tmp_path, {"gold": [{**POSITION, "quantity_low": number}]})
 
-    def test_unknown_ids(self, tmp_path: Path) -> None:
-        known = Vocabulary(frozenset({"engineering", "naval"}), frozenset({"ceasefire"}))
-        strange = {"gold": [{**POSITION, "on": "balloons"}]}
-        assert "unknown on 'balloons' (07.json, gold[0].on)" in refused(tmp_path, strange, vocabulary=known)
-        strange = {"gold": [{**POSITION, "conditions": ["ceasefire", "full_moon"]}]}
-        assert "unknown condition 'full_moon'" in refused(tmp_path, strange, vocabulary=known)
+    @pytest.mark.parametrize(
+        ("key", "value", "what"),
+        [
+            ("on", "balloons", "'balloons'"),
+            ("actor", "XQQ", "unknown actor 'XQQ'"),
+            ("actor", "Norway", "unknown actor 'Norway'"),
+            ("conditions", ["ceasefire", "full_moon"], "unknown condition 'full_moon'"),
+            ("conditions", ["joins:"], "unknown condition 'joins:'"),
+        ],
+    )
+    def test_ids_must_be_in_the_codebook(self, tmp_path: Path, key: str, value: object, what: str) -> None:
+        message = refused(tmp_path, {"gold": [{**POSITION, key: value}]})
+        assert what in message
+        assert f"(07.json, gold[0].{key})" in message
 
-    def test_known_ids_pass(self, tmp_path: Path) -> None:
-        known = Vocabulary(frozenset({"engineering"}), frozenset({"ceasefire"}))
+    def test_free_leaves_and_described_groups_pass(self, tmp_path: Path) -> None:
         leaves = ["ceasefire", "joins:FRA", "other:a full moon"]
-        write_pair(tmp_path, "07", {"gold": [{**POSITION, "conditions": leaves}]})
-        assert load_gold(tmp_path, vocabulary=known)[0].positions[0].conditions == tuple(leaves)
+        free = {**POSITION, "actor": "GROUP:states on the coast", "conditions": leaves}
+        write_pair(tmp_path, "07", {"gold": [free]})
+        assert load_gold(tmp_path)[0].positions[0].conditions == tuple(leaves)
+
+    def test_a_codebook_of_the_users_own(self, tmp_path: Path) -> None:
+        tables = tmp_path / "tables"
+        tables.mkdir()
+        header = default_codebook().rows("conditions")[0]
+        first = dict.fromkeys(header, "") | {
+            "id": "full_moon",
+            "label": "full moon",
+            "definition": "no clouds",
+        }
+        rows = [",".join(first), ",".join(first.values())]
+        (tables / "conditions+.csv").write_text("\n".join(rows) + "\n", "utf-8")
+        write_pair(tmp_path, "07", {"gold": [{**POSITION, "conditions": ["full_moon"]}]})
+        assert len(load_gold(tmp_path, codebook=read_codebook(tables))) == 1
 
     @pytest.mark.parametrize(
         ("value", "place"),

@@ -5,11 +5,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from musterbook.codebook import Codebook
 from musterbook.desk.evaluate.gold import (
     GoldDocument,
     GoldMeta,
     GoldPosition,
-    Vocabulary,
     gold_digest,
     load_gold,
 )
@@ -50,20 +50,26 @@ def evaluate(
     read: Read | None = None,
     only: Collection[str] = (),
     seed: int = SEED,
-    vocabulary: Vocabulary | None = None,
+    codebook: Codebook | None = None,
 ) -> Evaluation:
     """Scores ``read`` (by default Musterbook's own reader) against the gold pairs of ``directory``.
 
     ``only`` picks texts by name. Raises InputError, with the place, for a directory or file of no use.
     """
-    return evaluate_documents(load_gold(directory, only=only, vocabulary=vocabulary), read=read, seed=seed)
+    return evaluate_documents(
+        load_gold(directory, only=only, codebook=codebook), read=read, seed=seed, codebook=codebook
+    )
 
 
 def evaluate_documents(
-    documents: Iterable[GoldDocument], *, read: Read | None = None, seed: int = SEED
+    documents: Iterable[GoldDocument],
+    *,
+    read: Read | None = None,
+    seed: int = SEED,
+    codebook: Codebook | None = None,
 ) -> Evaluation:
     """Scores ``read`` against marked texts already loaded; their order does not matter."""
-    reader = own_reader if read is None else read
+    reader = own_reader(codebook) if read is None else read
     golds = sorted(documents, key=lambda d: (d.name, d.text))
     marked = tuple(mark(gold, _checked(reader(gold.text, gold.meta), gold)) for gold in golds)
     return Evaluation(
@@ -77,11 +83,22 @@ def evaluate_documents(
     )
 
 
-def own_reader(text: str, meta: GoldMeta) -> Reading:
-    """Musterbook's reader on a text of which only the day and the outlet are known."""
+def own_reader(codebook: Codebook | None = None) -> Read:
+    """Musterbook's reader, as it reads a text of which only the day and the outlet are known."""
     from musterbook.reading import read_document
+    from musterbook.text.boilerplate import boilerplate
 
-    return read_document(Document(text=text, published=meta.published, outlet=meta.outlet, url=meta.url))
+    def read(text: str, meta: GoldMeta) -> Reading:
+        document = Document(
+            text,
+            outlet=meta.outlet,
+            url=meta.url,
+            published=meta.published,
+            boilerplate=tuple(boilerplate(text)),
+        )
+        return read_document(document, codebook)
+
+    return read
 
 
 def _checked(reading: Reading, gold: GoldDocument) -> Reading:

@@ -13,22 +13,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from musterbook.codebook.ladder import LADDER
-from musterbook.errors import InputError
+from musterbook.codebook import LADDER, Codebook, default_codebook
+from musterbook.errors import CodebookError, InputError
 from musterbook.model.document import SOURCE_KINDS
 from musterbook.model.position import CLAIM_KINDS, PLACES, Quantity
 from musterbook.model.span import Span
 
 Json = dict[str, Any]
 NO_NUMBER = Quantity()
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """The ids that a gold file may use; None where nothing is known and anything passes."""
-
-    subjects: frozenset[str] | None = None
-    conditions: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +94,14 @@ class GoldDocument:
 
 
 def load_gold(
-    directory: Path | str, *, only: Collection[str] = (), vocabulary: Vocabulary | None = None
+    directory: Path | str, *, only: Collection[str] = (), codebook: Codebook | None = None
 ) -> tuple[GoldDocument, ...]:
     """The marked texts of a directory in the order of their names; ``only`` picks some by name.
 
     Raises InputError for a missing directory, one without pairs, an unknown name or a bad file.
     """
-    known = shipped_vocabulary() if vocabulary is None else vocabulary
-    loaded = [gold_document(v, _text_of(text), name, known) for name, v, text in _pairs(Path(directory))]
+    book = codebook or default_codebook()
+    loaded = [gold_document(v, _text_of(text), name, book) for name, v, text in _pairs(Path(directory))]
     return picked(loaded, only)
 
 
@@ -124,11 +116,6 @@ def picked(documents: Iterable[GoldDocument], only: Collection[str] = ()) -> tup
             names=strange,
         )
     return tuple(document for document in listed if not only or document.name in only)
-
-
-def shipped_vocabulary() -> Vocabulary:
-    """The ids of the default codebook."""
-    return Vocabulary()
 
 
 def gold_digest(documents: Iterable[GoldDocument]) -> str:
@@ -197,9 +184,9 @@ def _text_of(path: Path) -> str:
         ) from error
 
 
-def gold_document(value: Json, text: str, name: str, vocabulary: Vocabulary) -> GoldDocument:
+def gold_document(value: Json, text: str, name: str, codebook: Codebook) -> GoldDocument:
     """The marked text of a gold file's JSON ``value``; raises InputError with the file and the place."""
-    checker = _Checker(name, text, vocabulary)
+    checker = _Checker(name, text, codebook)
     return GoldDocument(
         GoldMeta(name, checker.day(value.get("published")), value.get("publisher"), value.get("url")),
         text,
@@ -223,14 +210,14 @@ class _Checker:
 
     name: str
     text: str
-    vocabulary: Vocabulary
+    codebook: Codebook
 
     def position(self, value: Any, place: str) -> GoldPosition:
         item = self._mapping(value, place)
         kind_key = "source_kind" if "source_kind" in item else "source_type"
         return GoldPosition(
-            actor=self._words(item, "actor", place),
-            on=self._one_of(item, "on", self.vocabulary.subjects, place),
+            actor=self._actor(item, place),
+            on=self._subject(item, place),
             stance=self._one_of(item, "stance", LADDER, place),
             evidence=self.span(item.get("evidence"), f"{place}.evidence"),
             conditions=self._conditions(item.get("conditions"), f"{place}.conditions"),
@@ -253,14 +240,13 @@ class _Checker:
 
     def claim(self, value: Any, place: str) -> GoldClaim:
         item = self._mapping(value, place)
-        on = item.get("on")
         return GoldClaim(
             self._one_of(item, "kind", CLAIM_KINDS, place),
             str(item.get("what") or ""),
             self.span(item.get("evidence"), f"{place}.evidence"),
             self._number(item.get("low"), f"{place}.low"),
             self._number(item.get("high"), f"{place}.high"),
-            None if on is None else self._one_of(item, "on", self.vocabulary.subjects, place),
+            None if item.get("on") is None else self._subject(item, place),
             self._names(item.get("enablers"), f"{place}.enablers"),
             frozenset(item),
         )
@@ -304,19 +290,34 @@ class _Checker:
             raise self.refusal(f"no {key}", f"{place}.{key}", "give its id")
         return value
 
-    def _one_of(self, item: Mapping[str, Any], key: str, known: Collection[str] | None, place: str) -> str:
-        value = self._words(item, key, place)
-        if known is not None and value not in known:
+    def _actor(self, item: Mapping[str, Any], place: str) -> str:
+        actor = self._words(item, "actor", place)
+        if not actor.startswith("GROUP:") and not self.codebook.is_actor(actor):
+            remedy = "use a state's three letters, a group of the codebook, or GROUP:words"
+            raise self.refusal(f"unknown actor {actor!r}", f"{place}.actor", remedy)
+        return actor
+
+    def _subject(self, item: Mapping[str, Any], place: str) -> str:
+        on = self._words(item, "on", place)
+        try:
+            self.codebook.subject(on)
+        except CodebookError as error:
             raise self.refusal(
-                f"unknown {key} {value!r}", f"{place}.{key}", f"use one of {', '.join(sorted(known))}"
-            )
+                error.what, f"{place}.on", error.remedy or "use an id of the codebook"
+            ) from error
+        return on
+
+    def _one_of(self, item: Mapping[str, Any], key: str, known: Collection[str], place: str) -> str:
+        value = self._words(item, key, place)
+        if value not in known:
+            remedy = f"use one of {', '.join(known)}"
+            raise self.refusal(f"unknown {key} {value!r}", f"{place}.{key}", remedy)
         return value
 
     def _conditions(self, value: Any, place: str) -> tuple[str, ...]:
         leaves = self._names(value, place)
         for leaf in leaves:
-            known = self.vocabulary.conditions
-            if known is not None and leaf not in known and not leaf.startswith(("joins:", "other:")):
+            if not self.codebook.is_condition(leaf):
                 raise self.refusal(
                     f"unknown condition {leaf!r}", place, "use a codebook id, joins: or other:"
                 )
