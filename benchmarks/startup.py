@@ -1,6 +1,6 @@
 """How long a new process takes, warm disk cache: import, help, and the brief of a 700-word article.
 
-Each command runs once unmeasured, then ``--runs`` times; median, least and most seconds of wall time are printed.
+Each command runs once unmeasured, then ``--runs`` times; median, least and most seconds are printed.
 """
 
 import argparse
