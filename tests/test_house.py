@@ -2,6 +2,7 @@
 
 import ast
 import gzip
+import json
 import re
 import socket
 import statistics
@@ -91,7 +92,11 @@ def read_only_texts(shared: Path) -> Iterator[str]:
     for path in [*shared.glob("articles/*.txt"), *shared.glob("gold/*.txt")]:
         yield path.read_text("utf-8")
     for path in shared.glob("corpora/polnear*.gz"):
-        yield gzip.decompress(path.read_bytes()).decode("utf-8")
+        for line in gzip.decompress(path.read_bytes()).splitlines():
+            yield json.loads(line)["text"]
+    for path in shared.glob("corpora/ewt*.gz"):
+        lines = gzip.decompress(path.read_bytes()).decode("utf-8").splitlines()
+        yield " ".join(line.removeprefix("# text = ") for line in lines if line.startswith("# text = "))
 
 
 def shingles(text: str) -> Iterator[str]:
