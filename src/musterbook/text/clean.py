@@ -43,6 +43,7 @@ _MEND = re.compile(
 )
 _LOST = re.compile("[\ufffd\ud800-\udfff]")
 _PATH = 300
+_OPENED = re.compile("[«‹]")
 _NO_QUOTE = re.compile(r"(?:\d|em\b|til\b|tis\b|twas\b|cause\b|bout\b|n\b|s\b)", re.IGNORECASE)
 
 
@@ -105,8 +106,8 @@ class _Mends:
             yield self.text[at:], at, len(self.text)
 
     def _mend(self, kind: str, said: str, start: int) -> str:
-        if "»" in said and self._is_arrow(start, said):
-            return " ›" if said[0] != "»" else "›"
+        if said[-1] in "»›" and self._is_arrow(start, said):
+            return " ›" if said[0].isspace() else "›"
         match kind:
             case "entity":
                 return canonical(html.unescape(said))
@@ -125,9 +126,9 @@ class _Mends:
     def _is_arrow(self, start: int, said: str) -> bool:
         """A ``»`` between blanks that no ``«`` opened parts a path of sections: ``Home » Economy``."""
         end = start + len(said)
-        apart = said[0] != "»" or self.text[start - 1 : start].isspace()
+        apart = said[0].isspace() or self.text[max(0, start - 1) : start].isspace()
         followed = self.text[end : end + 1] == " " and self.text[end + 1 : end + 2].isalnum()
-        return apart and followed and "«" not in self.text[max(0, start - _PATH) : start]
+        return apart and followed and not _OPENED.search(self.text, max(0, start - _PATH), start)
 
     def _mojibake(self, start: int, end: int) -> Iterator[tuple[str, int, int]]:
         """Wrongly decoded characters decoded again; characters that are in order pass one by one."""

@@ -55,7 +55,7 @@ def load_document(
     """Decodes, takes the text out of a page, cleans it and marks what is no news.
 
     ``name`` is what error messages call it. What is given outranks what a page says of itself. Raises
-    InputError for what is no text: binary, empty, over 5 MB, NUL characters, an unknown media type, a bad date.
+    InputError for what is no text: binary, empty, over 5 MB, NUL characters, unknown media type, bad date.
     """
     day = _day(published, name)
     text, problems = decode(data, name) if isinstance(data, bytes) else (data, [])
@@ -67,7 +67,7 @@ def load_document(
     headline = _headline(mended.text, skip)
     document = Document(
         text,
-        (page.title if page else None) or (headline.of(mended.text) if headline else None),
+        page.title if page else _printed(mended, headline),
         outlet or (page.site if page else None),
         url or (page.url if page else None),
         day or (page.published if page else None),
@@ -153,6 +153,11 @@ def _headline(text: str, skip: tuple[Span, ...]) -> Span | None:
     first = lines[0]
     short = first.end - first.start <= _HEADLINE_UP_TO
     return first if short and text[first.end - 1] not in ".;:,…" else None
+
+
+def _printed(mended: CleanText, headline: Span | None) -> str | None:
+    """The headline as it stands in the text as given."""
+    return mended.to_original(*headline).of(mended.original).strip() if headline else None
 
 
 def _language(page: HtmlText | None) -> str:

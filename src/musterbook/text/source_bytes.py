@@ -62,7 +62,7 @@ def check_characters(text: str, name: str) -> None:
 def _refuse_size(size: int, name: str) -> None:
     if size > MAX_BYTES:
         raise InputError(
-            f"{size / 1e6:.1f} MB of text is more than the {MAX_BYTES / 1e6:.0f} MB that are read at once",
+            f"{size / 1e6:.2f} MB of text is more than the {MAX_BYTES / 1e6:.0f} MB that are read at once",
             where=name,
             remedy="split it into one file per report",
         )
