@@ -112,12 +112,12 @@ def children(formula: Formula) -> tuple[Formula, ...]:
 
 def leaves(formula: Formula | None) -> Iterator[str]:
     """The ids of the leaves, in the order written, repeated where repeated."""
-    if formula is None:
-        return
-    if isinstance(formula, Leaf):
-        yield formula.id
-    for part in children(formula):
-        yield from leaves(part)
+    open_ones = [] if formula is None else [formula]
+    while open_ones:
+        part = open_ones.pop()
+        if isinstance(part, Leaf):
+            yield part.id
+        open_ones.extend(reversed(children(part)))
 
 
 def conjoin(formulas: "list[Formula]") -> Formula | None:

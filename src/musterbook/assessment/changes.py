@@ -1,0 +1,143 @@
+"""Changes and the target (rules 12, 13): what may come true or be raised, and whether the target then
+holds.
+
+A ``Lever`` is the question made ready: over the changes, lane by lane, one gate of the network says whether
+the target holds. Changes on which the target cannot depend are told apart: they double the worlds, no more.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from musterbook.assessment.lanes import all_lanes
+from musterbook.assessment.stage import Stage, raise_pair, set_stage, under_not
+from musterbook.assessment.wiring import Wiring
+from musterbook.assessment.worlds import truth_table
+from musterbook.errors import QuestionError
+from musterbook.model.formula import Formula, leaves, parse_formula
+from musterbook.model.leaf import OTHER, RAISE
+from musterbook.model.situation import Situation
+from musterbook.model.strictjson import load
+
+DEFAULT_TARGET = "filled"
+
+
+@dataclass(frozen=True, slots=True)
+class Lever:
+    """``names`` are the changes, sorted; ``relevant`` the places of those on which the target may depend."""
+
+    stage: Stage
+    wiring: Wiring
+    gate: int
+    names: tuple[str, ...]
+    relevant: tuple[int, ...]
+    concerted: bool
+
+    def table(self) -> int:
+        """The mask of the target over all 2^relevant ways to make the relevant changes."""
+        return truth_table(self.wiring.network, self.gate, len(self.names), self.relevant, self.concerted)
+
+    def holds(self, made: Sequence[int]) -> list[bool]:
+        """Whether the target holds for each of several ways, given as masks over the relevant changes."""
+        lanes = all_lanes(len(made))
+        masks = [0] * len(self.names)
+        for bit, place in enumerate(self.relevant):
+            masks[place] = int("".join("01"[way >> bit & 1] for way in reversed(made)) or "0", 2)
+        held = self.mask(masks, lanes)
+        return [bool(held >> i & 1) for i in range(len(made))]
+
+    def mask(self, masks: Sequence[int], lanes: int) -> int:
+        """The lanes in which the target holds, given a mask for every change."""
+        network = self.wiring.network
+        return (network.greatest if self.concerted else network.least)(masks, lanes)[self.gate]
+
+    @property
+    def relevant_names(self) -> tuple[str, ...]:
+        return tuple(self.names[place] for place in self.relevant)
+
+
+def parse_target(value: Any) -> Formula:
+    """The target of an option: a formula as a JSON value or text, or a single leaf; ``filled`` by default."""
+    if value is None:
+        value = DEFAULT_TARGET
+    if isinstance(value, str) and value.lstrip().startswith(("{", '"', "[")):
+        value = load(value, "target")
+    return parse_formula(value, "target")
+
+
+def parse_changes(value: Any) -> tuple[str, ...] | None:
+    """The changes of an option: a list, a JSON list as text, or ``a,b,c``; None for the default."""
+    if value is None:
+        return None
+    if isinstance(value, str):
+        text = value.strip()
+        value = load(text, "changes") if text.startswith("[") else [c.strip() for c in text.split(",")]
+        value = [change for change in value if change != ""]
+    if not isinstance(value, list | tuple) or not all(isinstance(c, str) and c.strip() for c in value):
+        raise QuestionError("changes take a list of names", remedy="write a,b,raise:ACTOR:ON")
+    return tuple(sorted(set(value)))
+
+
+def default_changes(laid: Situation, threshold: int, target: Formula) -> tuple[str, ...]:
+    """Every exogenous circumstance not already true, and a raise for every linked one below the threshold."""
+    stage = set_stage(laid, threshold)
+    named = [c.id for c in laid.circumstances]
+    formulas = [*(offer.condition for offer in laid.offers), target]
+    named += [leaf for formula in formulas for leaf in leaves(formula) if leaf.startswith(OTHER)]
+    found = {name for name in named if name not in stage.linked and stage.values.get(name) is not True}
+    up = {(offer.actor, offer.on) for offer in laid.offers if offer.level >= threshold}
+    below = {pair for pair in stage.linked.values() if pair not in up}
+    return tuple(sorted(found | {f"{RAISE}{actor}:{on}" for actor, on in below}))
+
+
+def set_lever(
+    laid: Situation,
+    threshold: int,
+    target: Formula,
+    changes: Iterable[str] | None = None,
+    concerted: bool = False,
+) -> Lever:
+    """The question made ready; raises QuestionError for what is missing or of a form it cannot answer."""
+    names = default_changes(laid, threshold, target) if changes is None else tuple(sorted(set(changes)))
+    _check_changes(laid, names)
+    stage = set_stage(laid, threshold, names)
+    stage.check_formula(target, "target")
+    _check_form(stage, target)
+    wiring = Wiring(stage)
+    gate = wiring.formula(target)
+    depends = wiring.network.cone([gate])
+    used = {s.variable for s in wiring.network.sources if s.gate in depends and s.variable is not None}
+    return Lever(stage, wiring, gate, names, tuple(sorted(used)), concerted)
+
+
+def _check_changes(laid: Situation, names: Iterable[str]) -> None:
+    known = {c.id for c in laid.circumstances}
+    for name in names:
+        if name.startswith(RAISE):
+            raise_pair(name)
+        elif name not in known and not name.startswith(OTHER):
+            remedy = "name a circumstance, or write raise:ACTOR:ON"
+            raise QuestionError(f"no change {name!r}", where="changes", remedy=remedy, names=[name])
+
+
+def _check_form(stage: Stage, target: Formula) -> None:
+    """ENGINE: refused where a ``not`` stands above a change or above participation."""
+    made = set(stage.variables)
+
+    def blamed(leaf: str) -> bool:
+        return leaf in made or stage.participates(leaf)
+
+    for leaf in under_not(target):
+        if blamed(leaf):
+            raise _wrong_form(leaf, "target", [leaf])
+    for leaf, offer in stage.negated_leaves(blamed):
+        raise _wrong_form(leaf, f"condition of offer {offer.id}", [leaf, offer.id])
+
+
+def _wrong_form(leaf: str, where: str, names: list[str]) -> QuestionError:
+    return QuestionError(
+        f"a not stands above {leaf!r}: more changes could mean less",
+        where=where,
+        remedy="name other changes, or suppose that circumstance true or false",
+        names=names,
+    )

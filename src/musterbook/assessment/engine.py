@@ -1,0 +1,129 @@
+"""The one door of the assessment: a question, a situation and options in, a frozen answer out.
+
+Every answer is a pure function of these; the same code answers ``ask`` and, from a book, the briefs and
+pages.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from musterbook.assessment.changes import Lever, set_lever
+from musterbook.assessment.closure import closure
+from musterbook.assessment.consent import consent
+from musterbook.assessment.explain import explain
+from musterbook.assessment.fill import fill
+from musterbook.assessment.options import Options, chances_of, parse_options
+from musterbook.assessment.power import odds, pivot, sweep
+from musterbook.assessment.stage import set_stage
+from musterbook.assessment.unlock import block, unlock
+from musterbook.errors import MusterbookError, QuestionError
+from musterbook.model.scenario import lay
+from musterbook.model.situation import Situation, check_situation, parse_situation
+from musterbook.model.strictjson import load, record, shown
+
+
+class Answer(Protocol):
+    """What every question gives: a frozen value with a JSON form."""
+
+    def to_json(self) -> dict[str, Any]: ...
+
+
+def ask(question: str, situation: Situation | Mapping[str, Any] | str, **options: Any) -> Answer:
+    """The answer to one of QUESTIONS about a situation (the value, its JSON value or its JSON text).
+
+    Options: ``suppose``, ``count_from``, ``target``, ``changes``, ``concerted``, ``probability``,
+    ``measure``, ``offer``, ``line``, ``actor``. Raises QuestionError naming what is to blame.
+    """
+    answer = QUESTIONS.get(question) if isinstance(question, str) else None
+    if answer is None:
+        remedy = f"ask one of {', '.join(QUESTIONS)}"
+        raise QuestionError(f"unknown question {shown(question)}", remedy=remedy, names=[str(question)[:80]])
+    read = parse_options(options)
+    given = situation if isinstance(situation, Situation) else parse_situation(situation)
+    laid = lay(given, read.scenario.supposes)
+    check_situation(laid)
+    return answer(laid, read)
+
+
+def answer_line(line: str) -> str:
+    """One line of JSON for one batch line: the answer, or ``{"error": {"message", "names"}}``."""
+    try:
+        body = record(load(line, "batch line"), "batch line", ("question", "situation"), ("options",))
+        options = body.get("options") or {}
+        if not isinstance(options, Mapping):
+            raise QuestionError(f"options take an object, not {shown(options)}", names=["options"])
+        if isinstance(body["situation"], str):
+            raise QuestionError("the situation of a batch line is an object, not a text", names=["situation"])
+        found = ask(body["question"], body["situation"], **options).to_json()
+    except MusterbookError as error:
+        found = error_json(error)
+    except RecursionError:
+        found = error_json(QuestionError("nested too deeply", remedy="flatten it"))
+    return json.dumps(found)
+
+
+def error_json(error: MusterbookError) -> dict[str, Any]:
+    """The JSON form of a refusal."""
+    return {"error": {"message": str(error), "names": list(error.names)}}
+
+
+def _lever(laid: Situation, options: Options) -> Lever:
+    return set_lever(
+        laid, options.scenario.threshold, options.target, options.changes, concerted=options.concerted
+    )
+
+
+def _closure(laid: Situation, options: Options) -> Answer:
+    return closure(laid, options.scenario.threshold)
+
+
+def _fill(laid: Situation, options: Options) -> Answer:
+    return fill(laid, options.scenario.threshold, options.concerted)
+
+
+def _unlock(laid: Situation, options: Options) -> Answer:
+    return unlock(_lever(laid, options))
+
+
+def _block(laid: Situation, options: Options) -> Answer:
+    return block(_lever(laid, options))
+
+
+def _pivot(laid: Situation, options: Options) -> Answer:
+    return pivot(_lever(laid, options))
+
+
+def _sweep(laid: Situation, options: Options) -> Answer:
+    return sweep(_lever(laid, options))
+
+
+def _odds(laid: Situation, options: Options) -> Answer:
+    lever = _lever(laid, options)
+    return odds(lever, chances_of(laid, lever.names, options.probability))
+
+
+def _consent(laid: Situation, options: Options) -> Answer:
+    if options.measure is None:
+        raise QuestionError("consent needs a measure", remedy="give --measure ID", names=["measure"])
+    set_stage(laid, options.scenario.threshold)
+    return consent(laid, options.measure)
+
+
+def _explain(laid: Situation, options: Options) -> Answer:
+    return explain(
+        laid, options.scenario, options.concerted, offer=options.offer, line=options.line, actor=options.actor
+    )
+
+
+QUESTIONS: Mapping[str, Callable[[Situation, Options], Answer]] = {
+    "closure": _closure,
+    "fill": _fill,
+    "unlock": _unlock,
+    "block": _block,
+    "pivot": _pivot,
+    "odds": _odds,
+    "sweep": _sweep,
+    "consent": _consent,
+    "explain": _explain,
+}

@@ -1,0 +1,185 @@
+"""The stage: a situation with everything laid over it, and what is left open - the variables of the lanes.
+
+Variables are either the unknown circumstances of a closure (rule 7) or the changes of a question (rule 12).
+Links are decided here, on the result of laying, and here every leaf is checked to exist.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from musterbook.errors import QuestionError
+from musterbook.model.formula import Formula, Leaf, Not, children, leaves
+from musterbook.model.leaf import OTHER, RAISE, Count, Filled, Joins, Named, Said, Sum, parse_leaf, split_pair
+from musterbook.model.situation import Offer, Situation
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """``situation`` holds the offers that raises add; ``linked`` maps circumstances to live positions.
+
+    ``base_linked`` are those that are live without any change made: their given value is not used.
+    """
+
+    situation: Situation
+    threshold: int
+    variables: tuple[str, ...]
+    linked: Mapping[str, Pair]
+    base_linked: frozenset[str]
+
+    @cached_property
+    def values(self) -> dict[str, bool | None]:
+        return {c.id: c.value for c in self.situation.circumstances}
+
+    @cached_property
+    def raised(self) -> dict[Pair, str]:
+        """The positions that a change raises, with the change."""
+        return {raise_pair(name): name for name in self.variables if name.startswith(RAISE)}
+
+    @cached_property
+    def subjects(self) -> frozenset[str]:
+        links = (c.stands_for.on for c in self.situation.circumstances if c.stands_for is not None)
+        return frozenset(
+            [*(o.on for o in self.situation.offers), *(x.on for x in self.situation.lines), *links]
+        )
+
+    @cached_property
+    def line_ids(self) -> frozenset[str]:
+        return frozenset(line.id for line in self.situation.lines)
+
+    @cached_property
+    def _said(self) -> dict[str, Said]:
+        return {}
+
+    def said(self, leaf: str, where: str = "formula") -> Said:
+        """What a leaf says, checked to exist; raises QuestionError."""
+        known = self._said.get(leaf)
+        if known is None:
+            known = parse_leaf(leaf, where)
+            self._check(known, leaf, where)
+            self._said[leaf] = known
+        return known
+
+    def participates(self, leaf: str) -> bool:
+        """Whether a leaf depends on who takes part."""
+        said = self.said(leaf)
+        return not isinstance(said, Named) or said.id in self.linked
+
+    def counts(self, offer: Offer) -> bool:
+        """Whether an offer reaches the threshold once every change is made."""
+        return offer.level >= self.threshold or (offer.actor, offer.on) in self.raised
+
+    @cached_property
+    def counting(self) -> tuple[Offer, ...]:
+        return tuple(offer for offer in self.situation.offers if self.counts(offer))
+
+    @property
+    def monotone(self) -> bool:
+        """Whether no ``not`` stands above participation in the condition of an offer that counts (rule 8)."""
+        return not any(True for _ in self.negated_leaves(self.participates))
+
+    def negated_leaves(self, blamed: Callable[[str], bool]) -> Iterator[tuple[str, Offer]]:
+        """The leaves under a ``not`` that are ``blamed``, with the counting offer whose condition it is."""
+        for offer in self.counting:
+            for leaf in under_not(offer.condition):
+                if blamed(leaf):
+                    yield leaf, offer
+
+    def check_conditions(self) -> None:
+        for offer in self.situation.offers:
+            for leaf in leaves(offer.condition):
+                self.said(leaf, f"condition of offer {offer.id}")
+
+    def check_formula(self, formula: Formula, where: str) -> None:
+        for leaf in leaves(formula):
+            self.said(leaf, where)
+
+    def _check(self, said: Said, leaf: str, where: str) -> None:
+        match said:
+            case Named(id=name):
+                if name not in self.values and not said.is_other:
+                    remedy = f"list it, or write {OTHER}{name}"
+                    raise _missing("circumstance", name, where, remedy)
+            case Joins(on=on) | Count(on=on) | Sum(on=on):
+                if on is not None and on not in self.subjects:
+                    raise _missing(
+                        "subject", on, f"leaf {leaf} of {where}", "no offer or line is on it", leaf
+                    )
+            case Filled(line=None):
+                if not self.line_ids:
+                    remedy = "give a requirement, or another target"
+                    raise QuestionError(
+                        "no requirement line to fill", where=where, remedy=remedy, names=[leaf]
+                    )
+            case Filled(line=line) if line not in self.line_ids:
+                raise _missing("line", str(line), f"leaf {leaf} of {where}", "name a requirement line", leaf)
+
+
+def set_stage(laid: Situation, threshold: int, variables: Iterable[str] = ()) -> Stage:
+    """The stage of a situation with its suppositions laid, open in ``variables``."""
+    names = tuple(variables)
+    added = _added_offers(laid, names)
+    held = {(offer.actor, offer.on) for offer in laid.offers}
+    held_then = held | {(offer.actor, offer.on) for offer in added}
+    links = {
+        c.id: (c.stands_for.actor, c.stands_for.on) for c in laid.circumstances if c.stands_for is not None
+    }
+    stage = Stage(
+        replace(laid, offers=laid.offers + added),
+        threshold,
+        names,
+        {name: pair for name, pair in links.items() if pair in held_then},
+        frozenset(name for name, pair in links.items() if pair in held),
+    )
+    stage.check_conditions()
+    return stage
+
+
+def raise_pair(change: str) -> Pair:
+    """The actor and subject of ``raise:ACTOR:ON``; raises QuestionError."""
+    actor, on = split_pair(change.removeprefix(RAISE))
+    if not actor or not on:
+        remedy = "write raise:ACTOR:ON"
+        raise QuestionError(f"not a change: {change[:80]!r}", remedy=remedy, names=[change[:200]])
+    return actor, on
+
+
+def unknown_circumstances(stage: Stage) -> list[str]:
+    """The exogenous unknown circumstances that the condition of a counting offer mentions, sorted."""
+    found = set()
+    for offer in stage.counting:
+        for leaf in leaves(offer.condition):
+            said = stage.said(leaf)
+            if isinstance(said, Named) and said.id not in stage.linked and stage.values.get(leaf) is None:
+                found.add(leaf)
+    return sorted(found)
+
+
+def under_not(formula: Formula | None) -> Iterator[str]:
+    """The leaves that stand below a ``not``, a double one included."""
+    open_ones = [(formula, False)] if formula is not None else []
+    while open_ones:
+        part, negated = open_ones.pop()
+        if isinstance(part, Leaf) and negated:
+            yield part.id
+        open_ones.extend((child, negated or isinstance(part, Not)) for child in reversed(children(part)))
+
+
+def _added_offers(laid: Situation, names: tuple[str, ...]) -> tuple[Offer, ...]:
+    held = {(offer.actor, offer.on) for offer in laid.offers}
+    taken = {offer.id for offer in laid.offers}
+    added = []
+    for name in names:
+        if name.startswith(RAISE) and raise_pair(name) not in held:
+            if name in taken:
+                raise QuestionError(f"offer id {name!r} is taken", remedy="rename that offer", names=[name])
+            actor, on = raise_pair(name)
+            added.append(Offer(name, actor, on, "refuses"))
+    return tuple(added)
+
+
+def _missing(kind: str, name: str, where: str, remedy: str, leaf: str | None = None) -> QuestionError:
+    names = [name] if leaf is None else [name, leaf]
+    return QuestionError(f"no {kind} {name!r}", where=where, remedy=remedy, names=names)

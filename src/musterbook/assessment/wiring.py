@@ -1,0 +1,211 @@
+"""From a stage to gates: every condition, leaf and requirement line becomes part of one monotone network.
+
+A ``not`` above circumstances is pushed down to them; a ``not`` above participation cannot be wired and
+stands as a guess (rule 8), a variable of its own behind the stage's.
+"""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from math import ceil, lcm
+
+from musterbook.assessment.lines import enabling_order, needed_sums
+from musterbook.assessment.network import Network
+from musterbook.assessment.stage import Pair, Stage
+from musterbook.model.formula import All, AnyOf, AtLeast, Formula, Leaf, Not, leaves
+from musterbook.model.leaf import Count, Filled, Joins, Named, Sum
+from musterbook.model.situation import Line, Offer
+
+
+class Wiring:
+    """The network of a stage. ``offers`` are the gates of its offers, in the stage's order.
+
+    ``guesses`` maps the formulas under an outermost ``not`` above participation to variables: they say
+    whether the whole ``not`` is taken to hold.
+    """
+
+    def __init__(self, stage: Stage, guesses: Mapping[Formula, int] | None = None) -> None:
+        self.stage = stage
+        self.network = Network()
+        self.guesses = guesses or {}
+        self.index = {name: place for place, name in enumerate(stage.variables)}
+        self.true = self.network.constant(True)
+        self.false = self.network.constant(False)
+        self._literals: dict[tuple[int, bool], int] = {}
+        self._leaves: dict[str, int] = {}
+        self._tallies: dict[tuple[str, str | None], int] = {}
+        self._scales: dict[str, int] = {}
+        self.offers = [self._counts(offer) for offer in stage.situation.offers]
+        self._by_pair: dict[Pair, list[int]] = {}
+        self._by_actor: dict[str, list[int]] = {}
+        self._by_subject: dict[str, dict[str, list[int]]] = {}
+        self._figures: dict[str, list[tuple[int, Fraction]]] = {}
+        self._index_offers()
+        self._scale_figures()
+        self.full, self.filled = self._wire_lines()
+        for offer, gate in zip(stage.situation.offers, self.offers, strict=True):
+            if gate != self.false:
+                self.network.close(gate, self._condition(offer))
+
+    def formula(self, formula: Formula, negated: bool = False) -> int:
+        """The gate of a formula, or of its negation."""
+        match formula:
+            case Leaf(id=leaf):
+                return self._negated_circumstance(leaf) if negated else self.leaf(leaf)
+            case Not(part=part):
+                return self._not(formula, part, negated)
+            case All(parts=parts):
+                gates = [self.formula(part, negated) for part in parts]
+                return self._any(gates) if negated else self._all(gates)
+            case AnyOf(parts=parts):
+                gates = [self.formula(part, negated) for part in parts]
+                return self._all(gates) if negated else self._any(gates)
+            case AtLeast(k=k, parts=parts):
+                least = len(parts) - k + 1 if negated else k
+                return self._at_least(least, [self.formula(part, negated) for part in parts])
+
+    def leaf(self, leaf: str) -> int:
+        """The gate of a leaf."""
+        if leaf not in self._leaves:
+            self._leaves[leaf] = self._wire_leaf(leaf)
+        return self._leaves[leaf]
+
+    def _wire_leaf(self, leaf: str) -> int:
+        match self.stage.said(leaf):
+            case Named(id=name):
+                return self._circumstance(name)
+            case Joins(actor=actor, on=on):
+                return self._joins(actor, on)
+            case Count(on=on, k=k):
+                return self._threshold(self._actor_tally(on), k)
+            case Sum(on=on, q=q):
+                return self._reaches(on, Fraction(q))
+            case Filled(line=None):
+                return self._all([self.filled[line] for line in sorted(self.filled)])
+            case Filled(line=line):
+                return self.filled[str(line)]
+
+    def _circumstance(self, name: str) -> int:
+        """What is given, or changed, or brought by the position that it stands for."""
+        stage = self.stage
+        ways = []
+        if name in self.index:
+            ways.append(self._literal(self.index[name], False))
+        if stage.values.get(name) and name not in stage.base_linked:
+            ways.append(self.true)
+        if name in stage.linked:
+            ways.append(self._joins(*stage.linked[name]))
+        return self._any(ways)
+
+    def _negated_circumstance(self, name: str) -> int:
+        if self.stage.values.get(name):
+            return self.false
+        return self._literal(self.index[name], True) if name in self.index else self.true
+
+    def _not(self, formula: Formula, part: Formula, negated: bool) -> int:
+        if formula in self.guesses:
+            return self._literal(self.guesses[formula], negated)
+        return self.formula(part, not negated)
+
+    def _literal(self, variable: int, negated: bool) -> int:
+        key = (variable, negated)
+        if key not in self._literals:
+            self._literals[key] = self.network.variable(variable, negated)
+        return self._literals[key]
+
+    def _joins(self, actor: str, on: str | None) -> int:
+        return self._any(self._by_actor.get(actor, []) if on is None else self._by_pair.get((actor, on), []))
+
+    def _counts(self, offer: Offer) -> int:
+        return self.network.open_all() if self.stage.counts(offer) else self.false
+
+    def _condition(self, offer: Offer) -> list[int]:
+        gates = []
+        if offer.level < self.stage.threshold:
+            gates.append(self._literal(self.index[self.stage.raised[offer.actor, offer.on]], False))
+        if offer.condition is not None:
+            gates.append(self.formula(offer.condition))
+        return gates
+
+    def _index_offers(self) -> None:
+        for offer, gate in zip(self.stage.situation.offers, self.offers, strict=True):
+            if gate != self.false:
+                self._by_pair.setdefault((offer.actor, offer.on), []).append(gate)
+                self._by_actor.setdefault(offer.actor, []).append(gate)
+                self._by_subject.setdefault(offer.on, {}).setdefault(offer.actor, []).append(gate)
+                self._figures.setdefault(offer.on, []).append((gate, Fraction(offer.quantity.low or 0)))
+
+    def _actor_tally(self, on: str | None) -> int:
+        """The tally of distinct actors, on one subject or on any."""
+        key = ("count", on)
+        if key not in self._tallies:
+            groups = self._by_actor if on is None else self._by_subject.get(on, {})
+            self._tallies[key] = self.network.tally([(self._any(gates), 1) for gates in groups.values()])
+        return self._tallies[key]
+
+    def _reaches(self, on: str, q: Fraction) -> int:
+        """The gate of "the low figures on ``on`` add up to ``q``", in multiples of the finest figure."""
+        key = ("sum", on)
+        if key not in self._tallies:
+            scale = self._scales.get(on, 1)
+            weights = [(gate, int(low * scale)) for gate, low in self._figures.get(on, []) if low]
+            self._tallies[key] = self.network.tally(weights)
+        return self._threshold(self._tallies[key], ceil(q * self._scales.get(on, 1)))
+
+    def _scale_figures(self) -> None:
+        for offer in self.stage.situation.offers:
+            if offer.quantity.low is not None:
+                finest = Fraction(offer.quantity.low).denominator
+                self._scales[offer.on] = lcm(self._scales.get(offer.on, 1), finest)
+
+    def _wire_lines(self) -> tuple[dict[str, int], dict[str, int]]:
+        """For every line the gates of "its ratio is 1" and of "it is filled" (rule 10)."""
+        lines = self.stage.situation.lines
+        needed = needed_sums(lines)
+        full: dict[str, int] = {}
+        enabled: dict[str, int] = {}
+        filled: dict[str, int] = {}
+        for line in enabling_order(lines):
+            full[line.id] = self._full(line, needed)
+            enabled[line.id] = self._all([full[line.id], *(enabled[e] for e in dict.fromkeys(line.enablers))])
+            filled[line.id] = self.true if line.quantity == 0 else enabled[line.id]
+        return full, filled
+
+    def _full(self, line: Line, needed: Mapping[str, Fraction]) -> int:
+        if line.quantity is None:
+            return self._threshold(self._actor_tally(line.on), 1)
+        return self._reaches(line.on, needed[line.id]) if line.quantity else self.true
+
+    def _threshold(self, tally: int, least: int) -> int:
+        return self.network.threshold(tally, least) if least > 0 else self.true
+
+    def _at_least(self, k: int, gates: Sequence[int]) -> int:
+        if k <= 0:
+            return self.true
+        return self.network.at_least(k, gates) if k <= len(gates) else self.false
+
+    def _all(self, gates: Sequence[int]) -> int:
+        kept = [gate for gate in dict.fromkeys(gates) if gate != self.true]
+        if self.false in kept:
+            return self.false
+        return self.network.all(kept) if kept else self.true
+
+    def _any(self, gates: Sequence[int]) -> int:
+        kept = [gate for gate in dict.fromkeys(gates) if gate != self.false]
+        if self.true in kept:
+            return self.true
+        return self.network.any(kept) if kept else self.false
+
+
+def guessed_formulas(stage: Stage) -> list[Formula]:
+    """The outermost ``not`` formulas above participation in the conditions of counting offers, each once."""
+    found: dict[Formula, None] = {}
+    for offer in stage.counting:
+        open_ones = [] if offer.condition is None else [offer.condition]
+        while open_ones:
+            part = open_ones.pop()
+            if isinstance(part, Not):
+                if any(stage.participates(leaf) for leaf in leaves(part)):
+                    found.setdefault(part)
+            elif not isinstance(part, Leaf):
+                open_ones.extend(reversed(part.parts))
+    return list(found)
