@@ -30,8 +30,9 @@ class Commands(Made):
     """Every command of the program with its arguments and options."""
 
     def lines(self) -> Iterator[str]:
-        from musterbook.cli import app
         from typer.main import get_command
+
+        from musterbook.cli import app
 
         group: Any = get_command(app)
         for name in sorted(group.commands):
@@ -97,20 +98,31 @@ class CodebookTable(Made):
     """Chosen columns of one codebook table."""
 
     required_arguments = 1
-    option_spec: ClassVar[dict[str, Any]] = {"columns": directives.unchanged_required}
+    option_spec: ClassVar[dict[str, Any]] = {
+        "columns": directives.unchanged_required,
+        "widths": directives.unchanged_required,
+    }
 
     def lines(self) -> Iterator[str]:
         path = TABLES / f"{self.arguments[0]}.csv"
         self.env.note_dependency(str(path))
         columns = [column.strip() for column in self.options["columns"].split(",")]
-        yield from ("| " + " | ".join(columns) + " |", "|" + "---|" * len(columns))
+        yield from (":::{list-table}", ":header-rows: 1", f":widths: {self.options['widths']}", "")
+        yield from table_row(columns)
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
-                yield "| " + " | ".join(shown(column, row[column] or "") for column in columns) + " |"
+                yield from table_row([shown(column, row[column] or "") for column in columns])
+        yield ":::"
+
+
+def table_row(cells: list[str]) -> Iterator[str]:
+    for number, text in enumerate(cells):
+        yield f"{'*' if number == 0 else ' '} - {text}"
 
 
 def shown(column: str, value: str) -> str:
-    return f"`{value}`" if value and column in ("id", "rule", "stands_for", "implies") else cell(value)
+    code = column in ("id", "rule", "stands_for", "implies")
+    return f"`{value}`" if value and code else value.replace("|", ", ")
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
