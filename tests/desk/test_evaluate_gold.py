@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from musterbook.codebook import default_codebook, read_codebook
-from musterbook.desk.evaluate import gold_digest, load_gold
-from musterbook.desk.evaluate.gold import picked
+from musterbook.desk.evaluate import GoldDocument, gold_digest, load_gold
+from musterbook.desk.evaluate.gold import gold_document, picked
 from musterbook.errors import InputError
 from tests.desk.evaluating import NORWAY, TEXT, at, gold, marked, write_pair
 
@@ -92,6 +94,10 @@ class TestValues:
     def test_absent_lists_are_none_and_empty_ones_are_not(self) -> None:
         assert (gold().claims, gold().attributions, gold().boilerplate) == (None, None, None)
         assert gold(claims=[]).claims == ()
+
+    def test_an_address_that_is_a_list_is_no_single_address(self) -> None:
+        assert gold(url=["https://one.example", "https://two.example"], publisher="Gazette").meta.url is None
+        assert gold(url="https://one.example").meta.url == "https://one.example"
 
     def test_null_is_as_good_as_nothing(self) -> None:
         position = gold({**POSITION, "conditions": None, "optional": None, "note": None, "where": None})
@@ -212,6 +218,43 @@ class TestRefusals:
         (tmp_path / "07.txt").write_bytes(b"caf\xe9")
         with pytest.raises(InputError, match=r"not readable as UTF-8.*07.txt"):
             load_gold(tmp_path)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-5, 500) | st.floats() | st.text(max_size=5),
+    lambda parts: st.lists(parts, max_size=3) | st.dictionaries(st.text(max_size=5), parts, max_size=3),
+    max_leaves=6,
+)
+FREE_KEYS = ("conditions", "quantity_low", "unit", "source_type", "negated", "where", "note", "optional")
+PARTS = ("gold", "claims", "attributions", "boilerplate", "published", "publisher", "url")
+
+
+def loaded(value: dict[str, Any]) -> GoldDocument | InputError:
+    try:
+        return gold_document(value, TEXT, "one", default_codebook())
+    except InputError as error:
+        return error
+
+
+class TestHostile:
+    @given(st.dictionaries(st.sampled_from([*POSITION, *FREE_KEYS]), JSON, min_size=1, max_size=3))
+    def test_a_position_with_anything_in_it(self, strange: dict[str, Any]) -> None:
+        result = loaded({"gold": [{**POSITION, **strange}]})
+        if isinstance(result, InputError):
+            assert str(result.where).startswith("one.json, gold[0]")
+            assert "\n" not in str(result)
+        else:
+            assert len(result.positions[0].given) == len(POSITION | strange)
+
+    @given(st.dictionaries(st.sampled_from(PARTS), JSON))
+    def test_a_file_with_anything_in_it(self, value: dict[str, Any]) -> None:
+        result = loaded(value)
+        if isinstance(result, InputError):
+            assert str(result.where).startswith("one.json, ")
+            assert "\n" not in str(result)
+        else:
+            assert result.positions == ()
+            assert {type(result.meta.outlet), type(result.meta.url)} <= {str, type(None)}
 
 
 class TestDigest:

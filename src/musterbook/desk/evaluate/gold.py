@@ -188,7 +188,7 @@ def gold_document(value: Json, text: str, name: str, codebook: Codebook) -> Gold
     """The marked text of a gold file's JSON ``value``; raises InputError with the file and the place."""
     checker = _Checker(name, text, codebook)
     return GoldDocument(
-        GoldMeta(name, checker.day(value.get("published")), value.get("publisher"), value.get("url")),
+        GoldMeta(name, checker.day(value.get("published")), _words(value, "publisher"), _words(value, "url")),
         text,
         tuple(checker.position(p, f"gold[{n}]") for n, p in enumerate(checker.listed(value, "gold"))),
         _optional(value, "attributions", checker, checker.attribution),
@@ -196,6 +196,11 @@ def gold_document(value: Json, text: str, name: str, codebook: Codebook) -> Gold
         _optional(value, "boilerplate", checker, checker.span),
         _hash(json.dumps(value, sort_keys=True)),
     )
+
+
+def _words(value: Json, key: str) -> str | None:
+    """Some texts retell several reports: a list of addresses is no address of the text."""
+    return words if isinstance(words := value.get(key), str) else None
 
 
 def _optional(value: Json, key: str, checker: "_Checker", read: Any) -> tuple[Any, ...] | None:

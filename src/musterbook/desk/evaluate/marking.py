@@ -6,7 +6,7 @@ so that texts can be added up, and drawn again for the intervals.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from musterbook.desk.evaluate.gold import GoldAttribution, GoldDocument, GoldPosition
 from musterbook.desk.evaluate.matching import (
@@ -105,8 +105,7 @@ def mark(gold: GoldDocument, reading: Reading) -> Marked:
     gold_excused = frozenset(n for n in positions.gold_alone if _gold_excused(gold.positions[n], reading))
     read_excused = frozenset(n for n in positions.read_alone if _read_excused(reading.positions[n], gold))
     marked = Marked(gold, reading, positions, claims, attributions, gold_excused, read_excused, {})
-    marked.tallies.update(_tallies(marked))
-    return marked
+    return replace(marked, tallies=dict(_tallies(marked)))
 
 
 def _gold_excused(position: GoldPosition, reading: Reading) -> bool:
