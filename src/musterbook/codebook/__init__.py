@@ -4,6 +4,7 @@ The first room of the house. Everything that a user may want to extend or replac
 in CSV tables; this package reads them, checks them and answers questions about them.
 """
 
+from musterbook.codebook.checking import check, check_directory, load_codebook
 from musterbook.codebook.codebook import Codebook
 from musterbook.codebook.entries import (
     ActorForm,
@@ -20,8 +21,9 @@ from musterbook.codebook.entries import (
     State,
     Unit,
 )
+from musterbook.codebook.finding import Finding
 from musterbook.codebook.ladder import LADDER, level
-from musterbook.codebook.loading import default_codebook, read_codebook
+from musterbook.codebook.loading import default_codebook
 
 __all__ = [
     "LADDER",
@@ -30,6 +32,7 @@ __all__ = [
     "Codebook",
     "ConditionEntry",
     "Contribution",
+    "Finding",
     "Form",
     "Group",
     "Measure",
@@ -39,7 +42,9 @@ __all__ = [
     "Region",
     "State",
     "Unit",
+    "check",
+    "check_directory",
     "default_codebook",
     "level",
-    "read_codebook",
+    "load_codebook",
 ]
