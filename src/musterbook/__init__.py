@@ -15,7 +15,7 @@ _HOMES = {
     "situation": "desk",
     "ask": "desk",
     "brief": "desk",
-    "evaluate": "desk",
+    "evaluate": "desk.evaluate",
     "examples": "desk",
     "parse_situation": "desk",
     "default_codebook": "desk",

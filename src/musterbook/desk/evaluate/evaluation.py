@@ -86,16 +86,9 @@ def evaluate_documents(
 def own_reader(codebook: Codebook | None = None) -> Read:
     """Musterbook's reader, as it reads a text of which only the day and the outlet are known."""
     from musterbook.reading import read_document
-    from musterbook.text.boilerplate import boilerplate
 
     def read(text: str, meta: GoldMeta) -> Reading:
-        document = Document(
-            text,
-            outlet=meta.outlet,
-            url=meta.url,
-            published=meta.published,
-            boilerplate=tuple(boilerplate(text)),
-        )
+        document = Document(text, outlet=meta.outlet, url=meta.url, published=meta.published)
         return read_document(document, codebook)
 
     return read
