@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import musterbook
 from musterbook.codebook.ladder import LADDER
 from musterbook.desk.evaluate import (
     Evaluation,
@@ -18,6 +19,7 @@ from musterbook.desk.evaluate import (
     evaluate_documents,
     evaluation_json,
     evaluation_text,
+    load_gold,
 )
 from musterbook.desk.evaluate.__main__ import main
 from musterbook.desk.evaluate.scores import LINES
@@ -166,6 +168,29 @@ class TestReader:
     def test_a_reading_of_another_text_is_refused(self) -> None:
         with pytest.raises(InputError, match=r"another text \(one\)"):
             evaluate_documents([gold()], read=lambda text, _: Reading(Document(text.upper())))
+
+
+OWN = sorted({path.parent for path in Path(__file__).parents[1].joinpath("gold").glob("*/*.json")})
+
+
+class TestOwnGold:
+    @pytest.mark.parametrize("directory", OWN, ids=lambda path: path.name)
+    def test_it_is_sound_and_agrees_with_itself(self, directory: Path) -> None:
+        documents = list(load_gold(directory))
+        result = itself(documents)
+        assert result.findings == ()
+        assert result.score("positions").tally.gold > len(documents)
+
+    @pytest.mark.parametrize("directory", OWN, ids=lambda path: path.name)
+    def test_an_empty_reading_misses_all_of_it(self, directory: Path) -> None:
+        result = evaluate(directory, read=reads())
+        assert result.score("positions").tally.hits == 0
+        required = sum(not p.optional for one in result.marked for p in one.gold.positions)
+        assert [finding.kind for finding in result.findings].count("miss") == required
+
+
+def test_the_public_name_is_the_function_and_not_the_package() -> None:
+    assert musterbook.evaluate is evaluate
 
 
 class TestDirectory:
