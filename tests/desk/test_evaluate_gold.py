@@ -168,6 +168,10 @@ class TestRefusals:
         assert what in message
         assert f"(07.json, gold[0].{key})" in message
 
+    @pytest.mark.parametrize("actor", ["NOR", "EU", "BALTIC"])
+    def test_states_and_registered_groups_are_actors(self, actor: str) -> None:
+        assert gold({**POSITION, "actor": actor}).positions[0].actor == actor
+
     def test_free_leaves_and_described_groups_pass(self, tmp_path: Path) -> None:
         leaves = ["ceasefire", "joins:FRA", "other:a full moon"]
         free = {**POSITION, "actor": "GROUP:states on the coast", "conditions": leaves}

@@ -297,7 +297,8 @@ class _Checker:
 
     def _actor(self, item: Mapping[str, Any], place: str) -> str:
         actor = self._words(item, "actor", place)
-        if not actor.startswith("GROUP:") and not self.codebook.is_actor(actor):
+        known = actor in self.codebook.states or actor in self.codebook.groups
+        if not actor.startswith("GROUP:") and not known:
             remedy = "use a state's three letters, a group of the codebook, or GROUP:words"
             raise self.refusal(f"unknown actor {actor!r}", f"{place}.actor", remedy)
         return actor
