@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musterbook.codebook import default_codebook, read_codebook
+from musterbook.codebook import default_codebook, load_codebook
 from musterbook.desk.evaluate import GoldDocument, gold_digest, load_gold
 from musterbook.desk.evaluate.gold import gold_document, picked
 from musterbook.errors import InputError
@@ -190,7 +190,7 @@ class TestRefusals:
         rows = [",".join(first), ",".join(first.values())]
         (tables / "conditions+.csv").write_text("\n".join(rows) + "\n", "utf-8")
         write_pair(tmp_path, "07", {"gold": [{**POSITION, "conditions": ["full_moon"]}]})
-        assert len(load_gold(tmp_path, codebook=read_codebook(tables))) == 1
+        assert len(load_gold(tmp_path, codebook=load_codebook(tables))) == 1
 
     @pytest.mark.parametrize(
         ("value", "place"),
