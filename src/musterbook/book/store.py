@@ -102,7 +102,7 @@ def _begin(connection: Connection) -> None:
 def is_filled(path: Path, *, create: bool) -> bool:
     """True for a file with something in it, False for a place where a book may be made; else BookError."""
     try:
-        found = path.lstat() if path.is_symlink() and not path.exists() else path.stat()
+        found = path.stat()
     except (FileNotFoundError, NotADirectoryError):
         return _may_be_made(path, "there is no such book", create=create)
     except (OSError, ValueError) as error:

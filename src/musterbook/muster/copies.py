@@ -1,7 +1,8 @@
 """Rule 3: two documents that carry the same report are one source.
 
 Likeness is judged on the words: the share of the shorter text's three-word runs that the longer one also has
-(Broder's containment of w-shingles, 1997). The judge is one plain function, so that another - sentence
+(Broder's containment of w-shingles, 1997). Independent reports of one event share a few per cent, plus what
+both quote; a rewrite shares a third or more. The judge is one plain function, so that another - sentence
 vectors, which also see through a retranslation - can take its place.
 """
 
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from musterbook.model.document import Document
 
 RUN = 3
-SAME_REPORT = 0.5
+SAME_REPORT = 0.3
 ALMOST_NOTHING = 12
 
 _WORD = re.compile(r"\w+")

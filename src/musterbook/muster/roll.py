@@ -16,7 +16,7 @@ class Standing:
     """What stands for one actor on one subject at one place (rules 2 and 4).
 
     ``alternatives`` all stand: one stance, said on one day, perhaps on different conditions. ``conflict``
-    holds the entries of the same rank and day with another stance (the lower rung was taken); None without one.
+    holds the entries of the same rank and day with another stance (the lower rung was taken), or is None.
     ``overruled`` came at the same time or later, but from a lower rank. ``history`` came before.
     ``corroboration`` counts the independent reports of the standing stance (rule 3).
     """
