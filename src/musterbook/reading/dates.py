@@ -1,0 +1,418 @@
+"""Days that a text names, as intervals: "4 September", "early April", "on Monday", "a week earlier".
+
+Relative days are counted from the day of publication; without one they stay open. A weekday or a date without
+a year is the latest one up to publication, or the next where the clause looks ahead.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from musterbook.model.span import Span
+from musterbook.reading.intervals import (
+    Days,
+    day_in,
+    day_without_year,
+    month,
+    month_without_year,
+    months_before,
+    on,
+    part,
+    season,
+    shifted,
+    week,
+    weekday,
+    weekend,
+    year,
+)
+from musterbook.reading.tense import looks_ahead
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_NUMBERS |= {"eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "several": 0, "few": 0}
+_ORDINALS = (
+    *(
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+    ),
+    *(
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+    ),
+    "twentieth",
+)
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+
+_MONTH = (
+    r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
+    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?|JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?"
+    r"|APR(?:IL)?|JUNE?|JULY?|AUG(?:UST)?|SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?)(?!\w)"
+)
+_WEEKDAY = (
+    r"(?P<weekday>Mon(?:day)?|Tue(?:s(?:day)?)?|Wed(?:nesday)?|Thu(?:r(?:s(?:day)?)?)?|Fri(?:day)?"
+    r"|Sat(?:urday)?|Sun(?:day)?)(?!\w)"
+)
+_FULL_WEEKDAY = r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?!\w)"
+_YEAR = r"(?P<year>(?:19|20)\d\d)(?![\d,.]?\d)"
+_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![\w%])"
+_TO_DAY = r"(?:\s?(?:-|–|to|and|or)\s?(?P<to>[0-3]?\d)(?:st|nd|rd|th)?(?![\w%]))?"
+_UNTIL_DAY = _TO_DAY.replace("|and|or", "")
+_CLOCK = r"(?:,?\s(?:at\s)?[0-2]?\d[:.][0-5]\d(?!\d))?"
+_ZONE = r"(?:Z|[+-]\d\d:?\d\d)?"
+_COUNT = (
+    r"(?P<count>\d{1,3}|an?\sfew|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several)"
+)
+_PART = (
+    r"(?:(?P<part>early|mid|late)(?:\s|-)(?:in\s)?|(?:the\s)?(?P<edge>beginning|start|middle|end|first\shalf"
+    r"|second\shalf)\sof\s(?:the\s)?)"
+)
+_WHEN = r"(?:in|since|until|till|by|before|after|during|from|through|throughout|of|to|as\sof|around|back\sin)"
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """``from_day`` to ``to_day`` bound the day named; both None where it cannot be resolved.
+
+    ``precision`` is day, approx, week, month or year; ``relative`` where it was counted from another day.
+    """
+
+    span: Span
+    from_day: date | None
+    to_day: date | None
+    precision: str
+    relative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a rule may look at: the publication, the clause's direction, and the last day resolved."""
+
+    published: date | None
+    future: bool | None
+    last: Days | None
+
+
+_Found = tuple[Days | None, str, bool]
+_Resolver = Callable[[re.Match[str], _Seen], _Found | None]
+_Rule = tuple[re.Pattern[str], _Resolver]
+
+
+def date_mentions(
+    text: str,
+    published: date | None,
+    *,
+    future: bool | None = None,
+    start: int = 0,
+    end: int | None = None,
+) -> list[DateMention]:
+    """The days named in ``text[start:end]``, in order and disjoint.
+
+    ``future`` says whether days without a year lie ahead; None lets the words around each of them decide.
+    """
+    stop = len(text) if end is None else end
+    found: list[DateMention] = []
+    last: Days | None = None
+    for match, rule in _matches(text, start, stop):
+        ahead = looks_ahead(text, match.start(), match.end(), start, stop) if future is None else future
+        resolved = rule(match, _Seen(published, ahead, last))
+        if resolved is None:
+            continue
+        days, precision, relative = resolved
+        if days is not None and precision == "day":
+            last = days
+        first, until = days or (None, None)
+        found.append(DateMention(_words_of(match), first, until, precision, relative))
+    return found
+
+
+def _words_of(match: re.Match[str]) -> Span:
+    """The span of the day without the preposition before it."""
+    lead = match.groupdict().get("lead")
+    return Span(match.start() + len(lead or ""), match.end())
+
+
+def date_spans(text: str, start: int, end: int) -> list[Span]:
+    """Where days are named, whatever they are."""
+    return [mention.span for mention in date_mentions(text, None, future=False, start=start, end=end)]
+
+
+def _matches(text: str, start: int, stop: int) -> Iterator[tuple[re.Match[str], _Resolver]]:
+    """All matches of all rules, the leftmost and of those the longest first, without overlaps."""
+    hits = [(m, rule) for pattern, rule in _RULES for m in pattern.finditer(text, start, stop)]
+    hits.sort(key=lambda hit: (hit[0].start(), -hit[0].end()))
+    behind = start
+    for match, rule in hits:
+        if match.start() >= behind:
+            yield match, rule
+            behind = match.end()
+
+
+def _month_number(match: re.Match[str]) -> int:
+    return _MONTHS.index(match["month"].lower()[:3]) + 1
+
+
+def _weekday_number(match: re.Match[str]) -> int:
+    return _DAYS.index(match["weekday"].lower()[:3])
+
+
+def _full_date(match: re.Match[str], seen: _Seen) -> _Found | None:
+    """``Thursday, 4 September 2025``, with or without weekday and year; ``4-5 September``."""
+    number, day = _month_number(match), int(match["day"])
+    until = int(match["to"]) if match["to"] else day
+    if match["year"]:
+        first, last = (day_in(int(match["year"]), number, k) for k in (day, until))
+        return (Days(first, last), "day", False) if first and last and first <= last else None
+    if not 1 <= day <= until <= 31:
+        return None
+    if seen.published is None:
+        return None, "day", False
+    first = day_without_year(number, day, seen.published, seen.future)
+    if first and match["weekday"]:
+        first = _on_weekday(first, _weekday_number(match))
+    last = first and day_in(first.year, first.month, until)
+    return (Days(first, last), "day", False) if first and last else None
+
+
+def _on_weekday(day: date, number: int) -> date:
+    """The same date in the nearest year in which it falls on that weekday."""
+    near = [day_in(day.year + k, day.month, day.day) for k in (0, -1, 1)]
+    return next((found for found in near if found and found.weekday() == number), day)
+
+
+def _iso(match: re.Match[str], _: _Seen) -> _Found | None:
+    day = day_in(int(match["year"]), int(match["a"]), int(match["b"]))
+    return (on(day), "day", False) if day else None
+
+
+def _numeric(match: re.Match[str], _: _Seen) -> _Found | None:
+    """``4.9.2025``; with slashes the order is only sure where one part exceeds 12."""
+    year_number, a, b = int(match["year"]), int(match["a"]), int(match["b"])
+    turned = [day_in(year_number, a, b)] if match["sign"] == "/" else []
+    known = sorted(day for day in (day_in(year_number, b, a), *turned) if day)
+    if not known:
+        return None
+    return Days(known[0], known[-1]), "day" if known[0] == known[-1] else "approx", False
+
+
+def _parted(days: Days, match: re.Match[str], precision: str) -> tuple[Days, str]:
+    """The early, mid or late part that the match names, or the whole."""
+    edge = match["edge"] or ""
+    which = match["part"] or (edge if edge in ("middle", "end") else edge and "beginning")
+    if edge.endswith("half"):
+        middle = shifted(days.first, (days.last - days.first).days // 2)
+        half = Days(days.first, middle) if edge.startswith("first") else Days(shifted(middle, 1), days.last)
+        return half, "approx"
+    return (part(days, which), "approx") if which else (days, precision)
+
+
+def _month_of_year(match: re.Match[str], seen: _Seen) -> _Found | None:
+    """``June 2024``, ``early April``, ``last July``, ``in December``."""
+    number, which = _month_number(match), (match["which"] or "").lower()
+    if match["year"]:
+        return *_parted(month(int(match["year"]), number), match, "month"), False
+    if match["month"] in ("May", "Mar", "March") and not (
+        match["lead"] or match["part"] or match["edge"] or which
+    ):
+        return None
+    if seen.published is None:
+        return None, "approx" if match["part"] or match["edge"] else "month", bool(which)
+    days = _which_month(number, which, seen.published, seen.future)
+    return *_parted(days, match, "month"), bool(which)
+
+
+def _which_month(number: int, which: str, published: date, future: bool | None) -> Days:
+    if which in ("last", "past"):
+        return month(published.year - (number >= published.month), number)
+    if which in ("next", "coming"):
+        return month(published.year + (number <= published.month), number)
+    if which == "this":
+        return month(published.year, number)
+    return month_without_year(number, published, future)
+
+
+def _year_alone(match: re.Match[str], _: _Seen) -> _Found | None:
+    """``in 2024``, ``by the end of 2025``, ``mid-2026``, ``the 1990s``, ``summer of 2024``."""
+    number = int(match["year"])
+    if match["season"]:
+        first = _SEASONS[match["season"].lower()]
+        return Days(month(number, first).first, month(number, first + 2).last), "approx", False
+    if match["decade"]:
+        return Days(year(number).first, year(number + 9).last), "approx", False
+    return *_parted(year(number), match, "year"), False
+
+
+def _day_word(match: re.Match[str], seen: _Seen) -> _Found | None:
+    said = " ".join(match.group().lower().split())
+    ahead = {"yesterday": -1, "tomorrow": 1, "last night": -1, "the day before yesterday": -2}
+    ahead |= {"the day after tomorrow": 2}
+    days = next(
+        (n for words, n in sorted(ahead.items(), key=lambda w: -len(w[0])) if said.startswith(words)), 0
+    )
+    return on(shifted(seen.published, days)) if seen.published else None, "day", True
+
+
+def _week_day(match: re.Match[str], seen: _Seen) -> _Found | None:
+    """``on Monday``, ``last Friday``, ``next Thursday``, ``Friday of last week``."""
+    number = _weekday_number(match)
+    if seen.published is None:
+        return None, "day", True
+    which = (match["which"] or "").lower()
+    of_week = (match["week"] or "").lower()
+    if of_week:
+        ahead = {"last": -1, "next": 1}.get(of_week, 0)
+        return on(shifted(week(seen.published, ahead).first, number)), "day", True
+    if which in ("next", "coming", "this coming"):
+        return on(weekday(number, shifted(seen.published, 1), True)), "day", True
+    if which in ("last", "past"):
+        return on(weekday(number, shifted(seen.published, -1), None)), "day", True
+    return on(weekday(number, seen.published, seen.future)), "day", True
+
+
+def _stretch(match: re.Match[str], seen: _Seen) -> _Found | None:
+    """``last week``, ``earlier this month``, ``the end of the year``, ``this weekend``, ``last winter``."""
+    unit, which = match["unit"].lower(), (match["which"] or "this").lower().split()[-1]
+    precision = unit if unit in ("week", "month", "year") else "approx"
+    if seen.published is None:
+        return None, precision, True
+    day, ahead = (
+        seen.published,
+        {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1}.get(which, 0),
+    )
+    days = _unit_of(unit, day, ahead, seen.future)
+    side = (match["side"] or "").lower()
+    if side == "earlier":
+        return Days(days.first, max(days.first, min(day, days.last))), "approx", True
+    if side == "later":
+        return Days(min(days.last, max(day, days.first)), days.last), "approx", True
+    return *_parted(days, match, precision), True
+
+
+def _unit_of(unit: str, day: date, ahead: int, future: bool | None) -> Days:
+    if unit == "week":
+        return week(day, ahead)
+    if unit == "weekend":
+        return weekend(day, ahead, future)
+    if unit == "month":
+        return month(day.year, day.month + ahead)
+    if unit == "year":
+        return year(min(max(day.year + ahead, 1), 9999))
+    return season(_SEASONS[unit], day, ahead)
+
+
+def _distance(match: re.Match[str], seen: _Seen) -> _Found | None:
+    """``a month ago``, ``two weeks later``: from publication, or from the last day named before."""
+    unit = match["unit"].lower().rstrip("s")
+    count = _count(match["count"])
+    way = match["way"].lower()
+    precision = {"day": "day", "year": "year"}.get(unit, "approx")
+    from_here = way.startswith(("ago", "from"))
+    anchor = seen.published if from_here or seen.last is None else seen.last.first
+    if anchor is None or not count:
+        return None, precision if count else "approx", True
+    sign = 1 if way.startswith(("later", "from", "after")) else -1
+    return _away(anchor, unit, sign * count), precision, True
+
+
+def _away(anchor: date, unit: str, count: int) -> Days:
+    """So many units away, with the play that such a figure has."""
+    if unit == "day":
+        return on(shifted(anchor, count))
+    if unit == "week":
+        then = shifted(anchor, 7 * count)
+        return Days(shifted(then, -2), shifted(then, 2))
+    if unit == "month":
+        then = months_before(anchor, -count)
+        return Days(shifted(then, -7), shifted(then, 7))
+    return year(min(max(anchor.year + count, 1), 9999))
+
+
+def _count(said: str) -> int:
+    words = said.lower().split()
+    return int(said) if said.isdigit() else _NUMBERS.get(words[-1], 0)
+
+
+def _ordinal_day(match: re.Match[str], seen: _Seen) -> _Found | None:
+    """``on the fifth``: of the month named last before, else of the latest month that has had it."""
+    said = match["ordinal"].lower()
+    day = int(said[:-2]) if said[0].isdigit() else _ORDINALS.index(said) + 1
+    if seen.last is not None:
+        found = day_in(seen.last.first.year, seen.last.first.month, day)
+        return (on(found), "day", True) if found else None
+    if seen.published is None:
+        return None, "day", True
+    this = day_in(seen.published.year, seen.published.month, day)
+    if this is None or (this > seen.published and not seen.future):
+        before = month(seen.published.year, seen.published.month - 1)
+        this = day_in(before.first.year, before.first.month, day)
+    return (on(this), "day", True) if this else None
+
+
+def _rule(pattern: str, rule: _Resolver, flags: int = 0) -> _Rule:
+    return re.compile(r"(?<![\w-])" + pattern, flags), rule
+
+
+_DATE_WEEKDAY = rf"(?:{_WEEKDAY}\.?,?\s(?:the\s)?)?"
+_OF_WEEK = r"(?:\s(?:of\s)?(?P<week>last|this|next)\sweek)?"
+_PART_OF_DAY = r"(?:['’]s)?(?:\s(?:morning|afternoon|evening|night|noon))?"
+_RULES: tuple[_Rule, ...] = (
+    _rule(rf"{_DATE_WEEKDAY}{_DAY}{_TO_DAY}\.?\s(?:of\s)?{_MONTH}(?:,?\s{_YEAR})?{_CLOCK}", _full_date),
+    _rule(rf"{_DATE_WEEKDAY}{_MONTH}\s{_DAY}{_UNTIL_DAY}(?![,.]\d)(?:,?\s{_YEAR})?{_CLOCK}", _full_date),
+    _rule(rf"(?P<year>\d{{4}})-(?P<a>\d\d)-(?P<b>\d\d)(?:[T\s]\d\d:\d\d[\d:.]*{_ZONE})?(?![\w-])", _iso),
+    _rule(r"(?P<a>\d\d?)(?P<sign>[./])(?P<b>\d\d?)(?P=sign)(?P<year>(?:19|20)\d\d)(?![\w./])", _numeric),
+    _rule(
+        rf"(?P<lead>{_WHEN}\s)?(?:{_PART}|(?P<which>last|past|next|coming|this)\s)?{_MONTH}"
+        rf"(?!\s\d{{1,2}}(?![\d,.]?\d))(?:,?\s(?:of\s)?{_YEAR})?",
+        _month_of_year,
+    ),
+    _rule(
+        rf"(?:(?P<lead>{_WHEN}\s(?:the\syear\s)?)(?:the\s)?|(?=early|mid|late|the\s(?:beginning|start|middle|end|first|second)"
+        rf"|spring|summer|autumn|fall|winter))(?:{_PART}|(?:the\s)?(?P<season>spring|summer|autumn|fall|winter)"
+        rf"(?:\sof)?\s)?{_YEAR}(?P<decade>s)?(?![\w%])",
+        _year_alone,
+    ),
+    _rule(
+        r"(?:the\sday\sbefore\syesterday|the\sday\safter\stomorrow|yesterday|tomorrow|last\snight|tonight|today"
+        rf"|(?:earlier|later)\stoday|this\s(?:morning|afternoon|evening)){_PART_OF_DAY}(?!\w)",
+        _day_word,
+        re.IGNORECASE,
+    ),
+    _rule(
+        rf"(?:(?P<which>last|past|next|this\scoming|coming|this)\s)?{_FULL_WEEKDAY}{_PART_OF_DAY}{_OF_WEEK}",
+        _week_day,
+    ),
+    _rule(
+        rf"(?:(?P<side>earlier|later)\s)?{_PART}?(?:(?:the\s)?(?P<which>last|past|previous|next|coming|this)"
+        r"|(?<=of\s)the|(?<=of\s)|at\sthe|over\sthe)\s?"
+        r"(?P<unit>weekend|week|month|year|spring|summer|autumn|winter)(?![\w'’-])",
+        _stretch,
+        re.IGNORECASE,
+    ),
+    _rule(
+        rf"{_COUNT}\s(?P<unit>days?|weeks?|months?|years?)\s(?P<way>ago|earlier|later|before(?=[.,;]|$)"
+        r"|from\snow|afterwards?)(?!\w)",
+        _distance,
+        re.IGNORECASE,
+    ),
+    _rule(
+        rf"(?:on|since|until|by)\sthe\s(?P<ordinal>[0-3]?\d(?:st|nd|rd|th)|{'|'.join(_ORDINALS)})"
+        r"(?=[.,;:!?)]|$|\s(?:and|but|or|when|while|as|after|before)\b)",
+        _ordinal_day,
+    ),
+)

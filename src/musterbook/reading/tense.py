@@ -1,0 +1,55 @@
+"""Whether the clause around a day looks ahead or back, from the nearest verb that tells."""
+
+import re
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+_AHEAD = _words(
+    """will shall should would may might could can must due scheduled expected planned plans plan upcoming
+    coming ahead until till meets meet convenes wants intends hopes set forthcoming next gather gathers takes 'll"""
+)
+_BACK = _words(
+    """said told was were had met spoke wrote gave took held sent came went made saw put did began became left
+    found paid won lost stood rose fell led brought thought since has have says ago flew struck broke drew"""
+)
+_NOT_BACK = _words("need indeed speed exceed feed proceed red united armed hundred")
+_WORD = re.compile(r"'ll|[^\W\d_]+")
+_STOP = re.compile(r"[.!?;:\n]")
+_REACH = 140
+
+
+def looks_ahead(text: str, start: int, end: int, begin: int, stop: int) -> bool | None:
+    """True for a future clause around ``text[start:end]``, False for a past one, None where no verb tells."""
+    before = text[max(begin, start - _REACH) : start]
+    before = before[max((m.end() for m in _STOP.finditer(before)), default=0) :]
+    words = [m.group().lower() for m in _WORD.finditer(before)]
+    found = _nearest_before(words)
+    if found is not None:
+        return found
+    after = _STOP.split(text[end : min(stop, end + _REACH)], maxsplit=1)[0]
+    return _first_after([m.group().lower() for m in _WORD.finditer(after)])
+
+
+def _nearest_before(words: list[str]) -> bool | None:
+    for k in range(len(words) - 1, -1, -1):
+        told = _told(words[k])
+        if told is False and k and words[k - 1] in ("be", "to") and words[k].endswith("ed"):
+            continue
+        if told is not None:
+            return told
+    return None
+
+
+def _first_after(words: list[str]) -> bool | None:
+    return next((told for word in words if (told := _told(word)) is not None), None)
+
+
+def _told(word: str) -> bool | None:
+    if word in _AHEAD:
+        return True
+    if word in _BACK or (len(word) > 3 and word.endswith("ed") and word not in _NOT_BACK):
+        return False
+    return None
