@@ -1,0 +1,137 @@
+"""Who says what: the model's attributions and the parse's report clauses, joined into statements.
+
+The model knows quotes and flat reports; nested reports come from the parse. A clause belongs to the statement with
+the smallest content around it, and its speaker is the innermost one who speaks for a government.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from musterbook.codebook import Codebook
+from musterbook.model.span import Span, Spans, hull
+from musterbook.reading.inflect import irregular_verbs, verb_forms
+from musterbook.reading.mentions import Marked
+from musterbook.reading.referents import Referent, Referents, span_text
+from musterbook.reading.tree import Tree
+from musterbook.text.syntax import Analysis, AttributionSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A statement before it gets its id: spans, and the referent of its source (None: the source is unknown)."""
+
+    source: Spans
+    cue: Spans
+    content: Spans
+    referent: Referent | None
+    verb: str | None
+    words: str | None
+
+    def covers(self, span: Span) -> bool:
+        return any(part.start <= span.start and span.end <= part.end for part in self.content)
+
+    @property
+    def size(self) -> int:
+        return sum(part.end - part.start for part in self.content)
+
+
+@lru_cache(maxsize=4)
+def report_verbs(codebook: Codebook) -> dict[str, tuple[str, str]]:
+    """Inflected form -> (verb, kind)."""
+    irregular = irregular_verbs(codebook)
+    found: dict[str, tuple[str, str]] = {}
+    for row in codebook.rows("reports"):
+        if " " not in row["verb"]:
+            for form in verb_forms(row["verb"], irregular):
+                found.setdefault(form, (row["verb"], row["kind"]))
+    return found
+
+
+def find_reports(
+    analysis: Analysis, marked: Sequence[Marked], referents: Referents, codebook: Codebook
+) -> tuple[Report, ...]:
+    """Reports in text order; where the parse and the model see the same cue, the model's content stands."""
+    verbs = report_verbs(codebook)
+    from_model = [_from_model(a, marked, referents, verbs) for a in analysis.attributions if a.content]
+    cues = [span for report in from_model for span in report.cue]
+    from_parse = [
+        report
+        for sentence in marked
+        for report in _from_parse(sentence, referents, verbs)
+        if not any(report.cue[0].overlaps(cue) for cue in cues)
+    ]
+    return tuple(sorted((*from_model, *from_parse), key=lambda r: (hull(r.content), r.cue)))
+
+
+def _from_model(
+    found: AttributionSpan, marked: Sequence[Marked], referents: Referents, verbs: dict[str, tuple[str, str]]
+) -> Report:
+    source = tuple(Span(*pair) for pair in found.source)
+    cue = tuple(Span(*pair) for pair in found.cue)
+    content = tuple(Span(*pair) for pair in found.content)
+    referent, words = _referent_in(source, marked, referents)
+    return Report(source, cue, content, referent, _cue_verb(cue, marked, verbs), words)
+
+
+def _referent_in(
+    source: Spans, marked: Sequence[Marked], referents: Referents
+) -> tuple[Referent | None, str | None]:
+    for span in source:
+        for sentence in marked:
+            if not sentence.tree.span.overlaps(span):
+                continue
+            inside = sentence.tree.indices_in(span)
+            tops = [i for i in inside if sentence.tree.head(i) not in inside]
+            words = span_text(sentence.tree, inside)
+            for i in [*tops, *inside]:
+                referent = referents.get((sentence.tree.number, i))
+                if referent is not None:
+                    return referent, words
+            return None, words
+    return None, None
+
+
+def _cue_verb(cue: Spans, marked: Sequence[Marked], verbs: dict[str, tuple[str, str]]) -> str | None:
+    for span in cue:
+        for sentence in marked:
+            if sentence.tree.span.overlaps(span):
+                for i in sentence.tree.indices_in(span):
+                    if sentence.tree.lower[i] in verbs:
+                        return verbs[sentence.tree.lower[i]][1]
+    return None
+
+
+def _from_parse(sentence: Marked, referents: Referents, verbs: dict[str, tuple[str, str]]) -> list[Report]:
+    tree = sentence.tree
+    found = []
+    for i, word in enumerate(tree.lower):
+        if word not in verbs or tree.upos(i) != "VERB":
+            continue
+        subject = tree.child(i, "nsubj")
+        content = _content_clause(tree, i)
+        if subject is None or content is None:
+            continue
+        referent = referents.get((tree.number, subject))
+        source = tree.span_of([k for k in tree.subtree(subject)])
+        found.append(
+            Report((source,), (tree.span_of([i]),), (content,), referent, verbs[word][1], source.of("") or None)
+        )
+    return found
+
+
+def _content_clause(tree: Tree, i: int) -> Span | None:
+    for kid in tree.children(i, "ccomp", "parataxis"):
+        indices = [k for k in tree.subtree(kid) if k != i]
+        if indices:
+            return tree.span_of(indices)
+    if tree.base_rel(i) == "parataxis":
+        rest = [k for k in range(len(tree.tokens)) if k not in set(tree.subtree(i)) and tree.upos(k) != "PUNCT"]
+        return tree.span_of(rest) if rest else None
+    return None
+
+
+def report_of(span: Span, reports: Sequence[Report]) -> Report | None:
+    """The innermost report whose content covers a span."""
+    around = [report for report in reports if report.covers(span)]
+    return min(around, key=lambda report: report.size) if around else None

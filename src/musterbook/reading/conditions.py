@@ -1,0 +1,230 @@
+"""What must hold first: conditional clauses, phrases and later sentences, read as leaves with their words.
+
+A segment is the stretch of a sentence that a marker governs ("provided that the Bundestag agrees", "subject to a
+clear mandate"). Its leaves are the condition forms of the codebook, participation of others, or the words themselves.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from musterbook.codebook import Codebook
+from musterbook.model.formula import All, AnyOf, Formula, Leaf, conjoin
+from musterbook.model.span import Span
+from musterbook.reading.mentions import Marked
+from musterbook.reading.referents import span_text
+from musterbook.reading.tree import Tree
+
+INSTEAD = frozenset(("unless", "until", "till", "without", "before"))
+EVEN = frozenset(("even", "regardless", "irrespective", "whether", "despite", "including"))
+WITH_ONLY = frozenset(("us_backstop", "security_guarantee", "nato_framework", "legal_basis", "un_mandate", "eu_mandate"))
+REFUSING = frozenset(("refuses",))
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionCue:
+    rule: str
+    words: tuple[str, ...]
+    kind: str
+    other: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words under a condition marker: ``top`` is their head, ``attach`` what they modify."""
+
+    rule: str
+    kind: str
+    marker: str
+    other: bool
+    indices: tuple[int, ...]
+    top: int
+    attach: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCondition:
+    """A condition and where it stands: the formula, each leaf's span, the rule that read it."""
+
+    formula: Formula
+    spans: tuple[tuple[str, Span], ...]
+    rule: str
+
+
+@lru_cache(maxsize=4)
+def condition_cues(codebook: Codebook) -> tuple[ConditionCue, ...]:
+    rows = codebook.rows("condition_cues")
+    cues = [
+        ConditionCue(r["rule"], tuple(r["pattern"].split()), r["kind"], r["other"] == "yes", r["note"]) for r in rows
+    ]
+    return tuple(sorted(cues, key=lambda cue: -len(cue.words)))
+
+
+def segments(sentence: Marked, codebook: Codebook) -> list[Segment]:
+    """The conditional stretches of a sentence in text order, none inside a longer one of the same marker word."""
+    tree = sentence.tree
+    found: list[Segment] = []
+    used: set[int] = set()
+    for i in range(len(tree.lower)):
+        if i in used:
+            continue
+        for cue in condition_cues(codebook):
+            if cue.kind not in ("clause", "phrase") or tree.lower[i : i + len(cue.words)] != cue.words:
+                continue
+            segment = _segment(tree, i, cue)
+            if segment is not None:
+                found.append(segment)
+                used.update(range(i, i + len(cue.words)))
+                break
+    return found
+
+
+def _segment(tree: Tree, i: int, cue: ConditionCue) -> Segment | None:
+    last = i + len(cue.words) - 1
+    top = _top(tree, i, last, cue)
+    if top is None:
+        return None
+    indices = tuple(k for k in tree.subtree(top) if k >= i)
+    if len(indices) <= len(cue.words):
+        return None
+    return Segment(cue.rule, cue.kind, cue.words[-1 if cue.words[0] == "only" else 0], cue.other, indices, top, tree.head(top))
+
+
+def _top(tree: Tree, first: int, last: int, cue: ConditionCue) -> int | None:
+    """The head of what the marker governs: a finite clause for clause markers, a phrase for the others."""
+    if cue.note == "inverted":
+        head = tree.head(first)
+        subject = tree.child(head, "nsubj") if head >= 0 else None
+        return head if subject is not None and subject > first and tree.base_rel(first) == "aux" else None
+    node = last
+    while tree.head(node) >= 0 and (tree.head(node) <= last or node <= last):
+        up = tree.head(node)
+        if up > last:
+            return _fits_kind(tree, up, cue)
+        node = up
+        if node < first:
+            break
+    below = [k for k in range(first, last + 1) for k in tree.kids[k] if k > last]
+    return _fits_kind(tree, below[0], cue) if below else None
+
+
+def _fits_kind(tree: Tree, top: int, cue: ConditionCue) -> int | None:
+    finite = tree.child(top, "nsubj", "nsubj:pass", "csubj", "expl", "aux", "cop") is not None
+    if cue.kind == "clause" and not cue.other:
+        return top if finite or tree.upos(top) in ("VERB", "AUX") else None
+    return top
+
+
+def binds(tree: Tree, segment: Segment, clause: Sequence[int], heads: Sequence[int]) -> bool:
+    """Whether a segment belongs to the clause of a chain: it hangs in it, or opens the sentence above it."""
+    if segment.top in heads or any(h in segment.indices for h in heads):
+        return False
+    inside = set(clause)
+    if segment.attach in inside or segment.attach in heads:
+        return True
+    if segment.indices[0] <= 1:
+        return True
+    return any(up == segment.attach for head in heads for up in tree.ancestors(head)) and segment.indices[0] > max(heads)
+
+
+def read_segment(
+    sentence: Marked, segment: Segment, stance_level: int, others: dict[int, tuple[str, ...]]
+) -> FoundCondition | None:
+    """The condition a segment states for a position of the given rung; None where it states none.
+
+    ``others`` maps tokens of the sentence to the actors they mean (for participation of others).
+    """
+    tree = sentence.tree
+    if segment.indices[0] > 0 and tree.lower[segment.indices[0] - 1] in EVEN:
+        return None
+    if stance_level < 0 and segment.marker not in INSTEAD:
+        return None
+    if stance_level >= 0 and segment.marker in ("without", "before", "until", "till"):
+        return None
+    leaves = leaves_in(sentence, segment.indices)
+    if segment.marker in ("with", "within", "under", "in", "as", "according"):
+        leaves = [pair for pair in leaves if pair[0] in WITH_ONLY or segment.marker != "with"]
+        return _found(leaves, tree, segment) if leaves else None
+    rejected = _rejected(sentence, segment)
+    if rejected is not None:
+        leaves = [rejected]
+    leaves = leaves or participation(sentence, segment.indices, others)
+    if not leaves and segment.other:
+        leaves = [_other(tree, segment)]
+    return _found(leaves, tree, segment) if leaves else None
+
+
+def _found(leaves: list[tuple[str, Span]], tree: Tree, segment: Segment) -> FoundCondition:
+    return FoundCondition(join_leaves(tree, leaves), tuple(leaves), segment.rule)
+
+
+def join_leaves(tree: Tree, leaves: list[tuple[str, Span]]) -> Formula:
+    """``any`` where "or" stands between the first and the last leaf, else ``all``."""
+    parts = [Leaf(name) for name in dict.fromkeys(name for name, _ in leaves)]
+    if len(parts) > 1:
+        between = [tree.lower[k] for k in tree.indices_in(Span(leaves[0][1].start, leaves[-1][1].end))]
+        if "or" in between:
+            return AnyOf(tuple(parts))
+    return conjoin(list(parts)) or All(())
+
+
+def leaves_in(sentence: Marked, indices: Sequence[int]) -> list[tuple[str, Span]]:
+    """Codebook conditions named within some words: strong forms, or weak ones if there is no strong one."""
+    inside = set(indices)
+    hits = [s for s in sentence.subjects if s.kind == "condition" and set(s.indices) <= inside]
+    strong = [s for s in hits if not s.weak] or hits
+    found: dict[str, Span] = {}
+    for hit in strong:
+        found.setdefault(hit.on, sentence.tree.span_of(list(hit.indices)))
+    for mention in sentence.actors:
+        if mention.kind == "parliament" and set(mention.indices) <= inside:
+            found.setdefault("parliament_approval", sentence.tree.span_of(list(mention.indices)))
+    return _without_implied(found)
+
+
+def _without_implied(found: dict[str, Span]) -> list[tuple[str, Span]]:
+    """One span names one condition: the longer form wins where two overlap."""
+    kept: list[tuple[str, Span]] = []
+    for name, span in sorted(found.items(), key=lambda pair: (pair[1].start - pair[1].end, pair[0])):
+        if not any(span.overlaps(other) for _, other in kept):
+            kept.append((name, span))
+    return sorted(kept, key=lambda pair: pair[1])
+
+
+def _rejected(sentence: Marked, segment: Segment) -> tuple[str, Span] | None:
+    """``if Russia rejects a ceasefire``: the other side's refusal, not the ceasefire."""
+    tree = sentence.tree
+    for hit in sentence.cues:
+        if hit.head in segment.indices and hit.cue.stance in REFUSING and hit.cue.part == "verb":
+            subject = tree.child(hit.head, "nsubj")
+            if subject is not None and sentence.actor_at(subject) is not None:
+                return "adversary_refusal", tree.span_of(list(segment.indices))
+    return None
+
+
+def participation(
+    sentence: Marked, indices: Sequence[int], others: dict[int, tuple[str, ...]]
+) -> list[tuple[str, Span]]:
+    """``if France takes part``, ``provided that others pay``: joins leaves."""
+    tree = sentence.tree
+    inside = set(indices)
+    for hit in sentence.cues:
+        if hit.head not in inside or hit.cue.role not in ("give", "join", "come"):
+            continue
+        subject = tree.child(hit.head, "nsubj")
+        if subject is None:
+            continue
+        span = tree.span_of(tree.subtree(subject))
+        if tree.lower[subject] in ("others", "other", "partners", "allies", "everyone", "all"):
+            return [(f"joins:{span_text(tree, tree.subtree(subject))}", span)]
+        actors = others.get(subject, ())
+        if actors:
+            return [(f"joins:{actor}", span) for actor in actors]
+    return []
+
+
+def _other(tree: Tree, segment: Segment) -> tuple[str, Span]:
+    words = [k for k in segment.indices if tree.lower[k] not in (segment.marker, "that", ",", "only")]
+    span = tree.span_of(words or list(segment.indices))
+    return f"other:{span_text(tree, words)[:120]}", span

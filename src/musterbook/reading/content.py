@@ -1,0 +1,127 @@
+"""What a chain of predicates is about: contributions or measures among its objects, one per coordinated phrase.
+
+Explicit words decide; an object that only points back ("it", "do so", "taking part") takes the topic, the subject
+last spoken of.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from musterbook.reading.mentions import Marked
+from musterbook.reading.proposals import Proposal
+from musterbook.reading.subjects import SubjectMention
+from musterbook.reading.tree import Tree
+
+GENERIC = frozenset(("troops", "equipment", "naval", "air", "funding", "unspecified", "police"))
+SUBJECT_KINDS = ("contribution", "measure")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One thing spoken of; ``indices`` are the words of its phrase, empty where the topic was taken over."""
+
+    kind: str
+    on: str
+    indices: tuple[int, ...]
+    head: int | None
+    weak: bool
+    rule: str
+
+
+def contents(proposal: Proposal, excluded: frozenset[int]) -> list[Content]:
+    """The explicit subjects of a proposal, without the words of conditions (``excluded``)."""
+    sentence, inner = proposal.sentence, proposal.inner
+    by_verb = _verb_subject(proposal)
+    if by_verb is not None:
+        return [by_verb]
+    for roots in _root_groups(proposal):
+        found = _of_roots(sentence, roots, excluded)
+        if found:
+            return found
+    own = _own_words(sentence, inner.head)
+    return [own] if own is not None else []
+
+
+def _verb_subject(proposal: Proposal) -> Content | None:
+    """``train``, ``host``, ``airlift`` say themselves what is given."""
+    hit = proposal.inner.hit
+    if hit is None or not hit.cue.note.startswith("on:"):
+        return None
+    tree = proposal.sentence.tree
+    return Content("contribution", hit.cue.note[3:], tuple(tree.subtree(hit.head)), hit.head, False, hit.cue.rule)
+
+
+def _own_words(sentence: Marked, i: int) -> Content | None:
+    mentions = sentence.subjects_at(i, *SUBJECT_KINDS)
+    return _content(sentence.tree, mentions[0], i) if mentions else None
+
+
+def _root_groups(proposal: Proposal) -> list[list[int]]:
+    """Where to look, best place first: objects, then obliques and complements, then the subject itself."""
+    tree, head = proposal.sentence.tree, proposal.inner.head
+    role = proposal.inner.hit.cue.role if proposal.inner.hit is not None else "stance"
+    passive = proposal.inner.features.passive
+    objects = tree.children(head, "obj", "nsubj:pass" if passive else "obj")
+    others = tree.children(head, "iobj", "obl", "xcomp", "ccomp", "nmod", "acl", "compound", "advcl", "amod", "advmod", "parataxis", "dep")
+    subjects = tree.children(head, "nsubj", "csubj", "nsubj:pass")
+    if role in ("come", "option"):
+        return [subjects, objects, others]
+    over = [s.head for s in proposal.chain[1:]]
+    above = [k for s in over for k in tree.children(s, "obj") if k != head]
+    subject_phrase = subjects if passive or not objects else []
+    return [objects, others, above, subject_phrase]
+
+
+def _of_roots(sentence: Marked, roots: Sequence[int], excluded: frozenset[int]) -> list[Content]:
+    found: list[Content] = []
+    for root in roots:
+        for part in sentence.tree.conjuncts(root):
+            best = _best_in(sentence, part, excluded)
+            if best is not None and all(best.on != other.on for other in found):
+                found.append(best)
+    strong = [c for c in found if not c.weak]
+    return strong or found[:1]
+
+
+def _best_in(sentence: Marked, part: int, excluded: frozenset[int]) -> Content | None:
+    """The subject of one coordinated phrase: nearest to its head, a specific use before a generic thing."""
+    tree = sentence.tree
+    phrase = _phrase(tree, part)
+    inside = set(phrase) - excluded
+    hits = [s for s in sentence.subjects if s.kind in SUBJECT_KINDS and set(s.indices) <= inside]
+    if not hits:
+        return None
+    strong = [s for s in hits if not s.weak] or hits
+    ranked = sorted(strong, key=lambda s: (_depth(tree, s.head, part), -len(s.indices), s.indices))
+    best = ranked[0]
+    if best.on in GENERIC:
+        best = next((s for s in ranked[1:] if s.on not in GENERIC and _used_for(tree, s.head, best.head)), best)
+    return _content(tree, best, part)
+
+
+def _used_for(tree: Tree, inner: int, outer: int) -> bool:
+    """Whether ``inner`` stands in a purpose of ``outer``: "ships to clear mines"."""
+    for node in [inner, *tree.ancestors(inner)]:
+        if node == outer:
+            return False
+        if tree.base_rel(node) in ("acl", "advcl") and tree.head(node) == outer:
+            return True
+    return False
+
+
+def _phrase(tree: Tree, part: int) -> list[int]:
+    """A coordinated phrase without the phrases coordinated with it."""
+    outside = {k for kid in tree.children(part, "conj") for k in tree.subtree(kid)}
+    return [k for k in tree.subtree(part) if k not in outside]
+
+
+def _depth(tree: Tree, node: int, top: int) -> int:
+    depth = 0
+    while node != top and tree.head(node) >= 0:
+        node = tree.head(node)
+        depth += 1
+    return depth
+
+
+def _content(tree: Tree, mention: SubjectMention, part: int) -> Content:
+    return Content(mention.kind, mention.on, tuple(_phrase(tree, part)), part, mention.weak, f"form:{mention.on}")

@@ -1,0 +1,196 @@
+"""From proposals to drafts: who acts, on whose word, what it is about, how firmly.
+
+One sentence after another; the topic (the subject last spoken of) and the last drafts travel along, because real
+copy leaves out what was just said.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from musterbook.model.position import Because
+from musterbook.model.span import Span
+from musterbook.reading.attribution import Report, report_of
+from musterbook.reading.clauses import clause_indices
+from musterbook.reading.content import Content, contents
+from musterbook.reading.drafts import Draft
+from musterbook.reading.mentions import Marked
+from musterbook.reading.proposals import Proposal, proposals
+from musterbook.reading.referents import Referent, Referents
+from musterbook.reading.stance import ACTS, chain_stance
+
+TOPIC_REACH = 4
+ANAPHORS = frozenset("it that this so them these those one which part step likewise same either too".split())
+
+
+@dataclass(slots=True)
+class Running:
+    """What the text was last about: the topic and where it was last explicit, the drafts so far."""
+
+    topic: Content | None = None
+    topic_sentence: int = -99
+    drafts: list[Draft] = field(default_factory=list)
+
+
+def draft_all(
+    marked: Sequence[Marked],
+    referents: Referents,
+    reports: Sequence[Report],
+    excluded: dict[int, frozenset[int]],
+) -> list[Draft]:
+    """Drafts in text order. ``excluded`` gives the words of conditional stretches per sentence."""
+    running = Running()
+    for sentence in marked:
+        number = sentence.tree.number
+        for proposal in sorted(proposals(sentence), key=lambda p: p.inner.head):
+            _draft(proposal, referents, reports, excluded.get(number, frozenset()), running)
+        _note_topic(sentence, running)
+    return running.drafts
+
+
+def _note_topic(sentence: Marked, running: Running) -> None:
+    for mention in sentence.subjects:
+        if mention.kind != "condition" and not mention.weak:
+            running.topic = Content(mention.kind, mention.on, (), None, False, f"topic:{mention.on}")
+            running.topic_sentence = sentence.tree.number
+            return
+
+
+def _draft(
+    proposal: Proposal,
+    referents: Referents,
+    reports: Sequence[Report],
+    excluded: frozenset[int],
+    running: Running,
+) -> None:
+    tree = proposal.sentence.tree
+    inner = proposal.inner.head
+    if inner in excluded:
+        return
+    report = report_of(tree.span_of([inner]), [r for r in reports if r.referent is not None])
+    referent = _who(proposal, referents, report)
+    if referent is None or referent.blocked or not referent.actors:
+        return
+    stance = _stance(proposal, report, referent)
+    if stance is None:
+        return
+    found = contents(proposal, excluded) or _topic_content(proposal, running)
+    for content in found:
+        for actor, actor_span in referent.actors:
+            draft = _make(proposal, actor, actor_span, content, stance, report, referent)
+            if _worth_keeping(draft):
+                running.drafts.append(draft)
+        running.topic, running.topic_sentence = replace(content, indices=(), head=None), tree.number
+
+
+def _who(proposal: Proposal, referents: Referents, report: Report | None) -> Referent | None:
+    """The subject's referent; the speaker where the subject is we, missing, or a thing nobody owns."""
+    tree = proposal.sentence.tree
+    own = None if proposal.subject is None else referents.get((tree.number, proposal.subject))
+    if own is not None and not own.first:
+        return own
+    if own is None and proposal.subject is not None and not _ownerless(proposal):
+        return None
+    return report.referent if report is not None else None
+
+
+def _ownerless(proposal: Proposal) -> bool:
+    """A subject that is itself the thing given ("troops could be sent", "that is out of the question")."""
+    tree, subject = proposal.sentence.tree, proposal.subject
+    assert subject is not None
+    if proposal.sentence.subjects_at(subject, "contribution", "measure"):
+        return True
+    return tree.lower[subject] in ("it", "this", "that", "there") or tree.upos(subject) == "VERB"
+
+
+def _stance(proposal: Proposal, report: Report | None, referent: Referent) -> str | None:
+    own_word = report is None or report.referent is None or set(referent.ids) <= set(report.referent.ids)
+    pledging = report is not None and report.verb == "pledging"
+    return chain_stance(proposal.chain, pledging=pledging, own_word=own_word)
+
+
+def _topic_content(proposal: Proposal, running: Running) -> list[Content]:
+    """What a clause without an object of its own is about: the topic, if it points back or joins in."""
+    tree, hit = proposal.sentence.tree, proposal.inner.hit
+    if running.topic is None or tree.number - running.topic_sentence > TOPIC_REACH or hit is None:
+        return []
+    if hit.cue.role in ("join", "echo") or _points_back(proposal):
+        return [running.topic]
+    if hit.cue.role == "stance" and hit.cue.part == "verb" and not tree.children(hit.head, "obj", "obl", "xcomp", "ccomp"):
+        return [running.topic]
+    return []
+
+
+def _points_back(proposal: Proposal) -> bool:
+    tree, head = proposal.sentence.tree, proposal.inner.head
+    objects = tree.children(head, "obj", "obl", "nsubj:pass", "advmod", "advcl")
+    if proposal.inner.hit is not None and proposal.inner.hit.cue.role == "option":
+        objects += tree.children(head, "nsubj")
+    return any(tree.lower[k] in ANAPHORS for k in objects)
+
+
+def _make(
+    proposal: Proposal,
+    actor: str,
+    actor_span: Span,
+    content: Content,
+    stance: str,
+    report: Report | None,
+    referent: Referent,
+) -> Draft:
+    tree = proposal.sentence.tree
+    speaker, kind = _source(report, referent)
+    speaking = report.referent.ids if report is not None and report.referent is not None else ()
+    because = tuple(
+        Because(step.hit.cue.rule, tree.span_of(list(step.hit.indices)), stance)
+        for step in proposal.chain
+        if step.hit is not None
+    )
+    return Draft(
+        sentence=tree.number,
+        proposal=proposal,
+        actor=actor,
+        actor_span=actor_span,
+        content=content,
+        stance=stance,
+        evidence=evidence_span(proposal),
+        negated=any(step.features.negated for step in proposal.chain),
+        report=report,
+        speaker=speaker,
+        source_kind=kind,
+        third_party=bool(speaking) and actor not in speaking,
+        because=because,
+    )
+
+
+def _source(report: Report | None, referent: Referent) -> tuple[str | None, str]:
+    if report is not None and report.referent is not None:
+        source = report.referent
+        if source.speaker is None:
+            return None, "narrator"
+        return source.speaker, source.source_kind
+    if referent.person:
+        return referent.speaker, referent.source_kind
+    return None, "narrator"
+
+
+def evidence_span(proposal: Proposal) -> Span:
+    """The clause from its subject to the end of its objects."""
+    tree = proposal.sentence.tree
+    indices = set(clause_indices(tree, proposal.outer.head))
+    for step in proposal.chain:
+        indices.add(step.head)
+    if proposal.subject is not None and abs(proposal.subject - proposal.outer.head) < 40:
+        indices.add(proposal.subject)
+    words = [k for k in indices if tree.upos(k) != "PUNCT"] or [proposal.outer.head]
+    return tree.span_of(words)
+
+
+def _worth_keeping(draft: Draft) -> bool:
+    """A deed counts only on something named; weak words need a joining or a stance cue."""
+    hit = draft.proposal.inner.hit
+    role = hit.cue.role if hit is not None else ""
+    if role in ACTS and role != "join" and draft.content.weak:
+        return False
+    if role == "act" and draft.content.kind != "measure":
+        return False
+    return not (role in ("give", "come") and draft.content.kind == "measure")

@@ -1,0 +1,43 @@
+"""Positions in the making: everything known of one, still tied to its sentence and tree.
+
+The steps of the pipeline take drafts and give drafts; only ``positions.finish`` turns them into the model's values.
+"""
+
+from dataclasses import dataclass, field
+
+from musterbook.model.position import Because, Quantity
+from musterbook.model.span import Span
+from musterbook.reading.attribution import Report
+from musterbook.reading.conditions import FoundCondition
+from musterbook.reading.content import Content
+from musterbook.reading.proposals import Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A position with its grammar. ``sentence`` is the sentence number, ``evidence`` the clause's span."""
+
+    sentence: int
+    proposal: Proposal
+    actor: str
+    actor_span: Span
+    content: Content
+    stance: str
+    evidence: Span
+    negated: bool
+    report: Report | None
+    speaker: str | None
+    source_kind: str
+    third_party: bool
+    because: tuple[Because, ...]
+    quantity: Quantity = Quantity()
+    conditions: tuple[FoundCondition, ...] = field(default=())
+    where: str | None = None
+    caveats: tuple[str, ...] = ()
+    reason: str | None = None
+    superseded: bool = False
+    confidence: float = 0.8
+
+    @property
+    def on(self) -> str:
+        return self.content.on

@@ -1,0 +1,129 @@
+"""Whose figure is it: numbers in the phrase of what is given become that draft's quantity; elided givers get theirs.
+
+``Peru and Chile will give 40 million each and Spain 10 million``: the second half has no verb of its own; a
+state followed by a figure takes over the position before it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from musterbook.codebook import Codebook
+from musterbook.model.position import Quantity
+from musterbook.model.span import Span
+from musterbook.reading.claims import MEMBER_UNITS
+from musterbook.reading.drafts import Draft
+from musterbook.reading.mentions import Marked
+from musterbook.reading.quantities import QuantityMention, quantities
+from musterbook.reading.tree import Tree
+
+ELIDED_GAP = 4
+
+
+def with_figures(
+    drafts: Sequence[Draft], text: str, marked: Sequence[Marked], codebook: Codebook
+) -> list[Draft]:
+    """Drafts with their quantities, and the drafts of elided givers after them."""
+    found: list[Draft] = []
+    for sentence in marked:
+        own = [d for d in drafts if d.sentence == sentence.tree.number]
+        if not own:
+            continue
+        mentions = [q for q in quantities(text, *sentence.tree.span) if q.unit not in MEMBER_UNITS]
+        linked = [_link(d, mentions, codebook) for d in own]
+        found.extend(linked)
+        found.extend(_elided(sentence, linked, mentions, codebook))
+    return found
+
+
+def _link(draft: Draft, mentions: Sequence[QuantityMention], codebook: Codebook) -> Draft:
+    if draft.content.kind == "measure" or draft.stance in ("refuses", "withholds") or draft.content.head is None:
+        return draft
+    tree = draft.proposal.sentence.tree
+    phrase = tree.span_of(list(draft.content.indices))
+    inside = [q for q in mentions if q.span.overlaps(phrase) and _own_part(draft, q)]
+    fitting = [q for q in inside if q.unit is None or codebook.fits(draft.on, q.unit) or q.on == draft.on]
+    if not fitting:
+        return draft
+    return replace(draft, quantity=_quantity(fitting[0], draft, codebook))
+
+
+def _own_part(draft: Draft, mention: QuantityMention) -> bool:
+    """Not what comes after a preposition of comparison: "adds 2,500 to the 6,000 it already has"."""
+    tree = draft.proposal.sentence.tree
+    words = tree.indices_in(mention.span)
+    for i in words:
+        node = i
+        while node not in (draft.content.head, -1):
+            if any(tree.lower[k] in ("to", "than", "from", "out") for k in tree.children(node, "case")):
+                return False
+            if tree.rel(node).startswith("acl") or tree.base_rel(node) in ("advcl", "parataxis"):
+                return False
+            node = tree.head(node)
+    return True
+
+
+def _quantity(mention: QuantityMention, draft: Draft, codebook: Codebook) -> Quantity:
+    words = mention.span.of("") or None
+    unit = mention.unit or (usual_unit(draft.on, codebook) if mention.low is not None or mention.high is not None else None)
+    return Quantity(mention.low, mention.high, unit, words)
+
+
+def usual_unit(on: str, codebook: Codebook) -> str | None:
+    if on not in codebook.contributions:
+        return None
+    return codebook.contribution(on).unit
+
+
+def _elided(
+    sentence: Marked, own: Sequence[Draft], mentions: Sequence[QuantityMention], codebook: Codebook
+) -> list[Draft]:
+    """Givers without a verb: a state right before a figure that nobody has taken."""
+    tree = sentence.tree
+    givers = [d for d in own if d.quantity.known]
+    if not givers:
+        return []
+    taken = {d.actor for d in own}
+    found = []
+    for mention in sentence.actors:
+        if mention.actor in taken or mention.kind not in ("name", "capital", "group", "people"):
+            continue
+        figure = _figure_after(tree, mention.indices[-1], mentions)
+        model = _last_before(givers, tree, mention.indices[0])
+        if figure is not None and model is not None:
+            taken.add(mention.actor)
+            found.append(_copy(model, mention.actor, tree, mention.indices, figure, codebook))
+    return found
+
+
+def _figure_after(tree: Tree, last: int, mentions: Sequence[QuantityMention]) -> QuantityMention | None:
+    for mention in mentions:
+        words = tree.indices_in(mention.span)
+        if words and 0 < words[0] - last <= ELIDED_GAP and not _verb_between(tree, last, words[0]):
+            return mention
+    return None
+
+
+def _verb_between(tree: Tree, start: int, end: int) -> bool:
+    return any(tree.upos(k) in ("VERB", "AUX") or tree.lower[k] in (";", ".") for k in range(start + 1, end))
+
+
+def _last_before(givers: Sequence[Draft], tree: Tree, index: int) -> Draft | None:
+    before = [d for d in givers if d.proposal.inner.head < index]
+    return before[-1] if before else None
+
+
+def _copy(
+    model: Draft, actor: str, tree: Tree, words: Sequence[int], figure: QuantityMention, codebook: Codebook
+) -> Draft:
+    span = tree.span_of(list(words))
+    unit = figure.unit or model.quantity.unit
+    quantity = Quantity(figure.low, figure.high, unit, None)
+    end = max(span.end, figure.span.end)
+    return replace(
+        model, actor=actor, actor_span=span, quantity=quantity, evidence=Span(span.start, end), conditions=()
+    )
+
+
+def same_number(a: Decimal | None, b: Decimal | None) -> bool:
+    return a == b

@@ -1,0 +1,176 @@
+"""Everything that the tables recognise in a sentence, found once and handed on: actors, titles, persons, subjects, cues."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from musterbook.codebook import Codebook
+from musterbook.reading.actors import ActorMention, actor_index, find_actors
+from musterbook.reading.lexicon import CueHit, cue_index, find_cues
+from musterbook.reading.persons import (
+    Person,
+    Registry,
+    Title,
+    find_titles,
+    is_name_word,
+    name_beside,
+    table_person,
+    title_index,
+)
+from musterbook.reading.subjects import SubjectMention, find_subjects, subject_index
+from musterbook.reading.tree import Tree
+
+MODIFIER_KINDS = ("name", "adjective", "people", "capital", "seat", "group", "parliament", "forces")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A sentence with its marks. ``persons`` maps each token of a person's name to the person."""
+
+    tree: Tree
+    actors: tuple[ActorMention, ...]
+    titles: tuple[Title, ...]
+    persons: Mapping[int, Person]
+    subjects: tuple[SubjectMention, ...]
+    cues: tuple[CueHit, ...]
+
+    def actor_at(self, i: int) -> ActorMention | None:
+        return next((m for m in self.actors if i in m.indices), None)
+
+    def title_at(self, i: int) -> Title | None:
+        return next((t for t in self.titles if i in t.indices), None)
+
+    def subjects_at(self, i: int, *kinds: str) -> list[SubjectMention]:
+        return [s for s in self.subjects if i in s.indices and s.kind in kinds]
+
+    def cue_at(self, i: int) -> CueHit | None:
+        return next((c for c in self.cues if i in c.indices), None)
+
+
+def mark(trees: Sequence[Tree], codebook: Codebook) -> tuple[Marked, ...]:
+    """Mark every sentence; persons learned anywhere in the text count everywhere in it."""
+    first = [_first_pass(tree, codebook) for tree in trees]
+    registry = Registry({})
+    for tree, actors, titles in first:
+        _learn(tree, actors, titles, registry, codebook)
+    return tuple(_finish(tree, actors, titles, registry, codebook) for tree, actors, titles in first)
+
+
+_First = tuple[Tree, tuple[ActorMention, ...], tuple[Title, ...]]
+
+
+def _first_pass(tree: Tree, codebook: Codebook) -> _First:
+    actors = tuple(find_actors(tree, actor_index(codebook)))
+    titles = tuple(find_titles(tree, title_index(codebook)))
+    return tree, actors, titles
+
+
+def _learn(
+    tree: Tree, actors: Sequence[ActorMention], titles: Sequence[Title], registry: Registry, codebook: Codebook
+) -> None:
+    taken = _taken(actors, titles)
+    for mention in actors:
+        person = table_person(mention, codebook)
+        if person is not None:
+            registry.learn(person)
+    for title in titles:
+        name = name_beside(tree, title, taken)
+        if name:
+            registry.learn(_titled_person(tree, title, name, actors))
+    _learn_bare_names(tree, taken, actors, registry)
+
+
+def _titled_person(tree: Tree, title: Title, name: tuple[int, ...], actors: Sequence[ActorMention]) -> Person:
+    words = " ".join(tree.tokens[i].text for i in name)
+    actor = None if title.kind == "not_government" else _actor_near(tree, title.indices, actors)
+    return Person(words, actor, title.kind)
+
+
+def _actor_near(tree: Tree, indices: Sequence[int], actors: Sequence[ActorMention]) -> str | None:
+    """The state beside a title: ``British foreign minister``, ``Kenya's president``, ``president of Kenya``."""
+    for mention in reversed(actors):
+        gap = indices[0] - mention.indices[-1]
+        if mention.kind in MODIFIER_KINDS and 0 < gap <= 3 and not _comma_between(tree, mention.indices[-1], indices[0]):
+            return mention.actor
+    for mention in actors:
+        gap = mention.indices[0] - indices[-1]
+        between = tree.lower[indices[-1] + 1 : mention.indices[0]]
+        if mention.kind in MODIFIER_KINDS and 0 < gap <= 5 and "of" in between and "," not in between:
+            return mention.actor
+    return None
+
+
+def _comma_between(tree: Tree, start: int, end: int) -> bool:
+    return "," in tree.lower[start:end]
+
+
+def _learn_bare_names(
+    tree: Tree, taken: set[int], actors: Sequence[ActorMention], registry: Registry
+) -> None:
+    """``Clement Beaune of France``, ``Nestor Laiviera, who speaks for the Maltese government``: two name words or more."""
+    i = 0
+    while i < len(tree.lower):
+        end = i
+        while end < len(tree.lower) and end not in taken and is_name_word(tree, end) and tree.upos(end) == "PROPN":
+            end += 1
+        if end - i >= 2:
+            name = " ".join(tree.tokens[k].text for k in range(i, end))
+            actor = _actor_after(tree, end, actors)
+            if actor is not None:
+                registry.learn(Person(name, actor))
+        i = max(end, i + 1)
+
+
+def _actor_after(tree: Tree, end: int, actors: Sequence[ActorMention]) -> str | None:
+    """A state in ``of X`` or in a ``who speaks for ...`` clause right behind a name."""
+    words = tree.lower[end : end + 3]
+    if words[:1] == ("of",):
+        reach = 4
+    elif words[:2] == (",", "who") and any(w in ("speaks", "spoke", "represents") for w in tree.lower[end : end + 5]):
+        reach = 9
+    else:
+        return None
+    return next((m.actor for m in actors if end < m.indices[0] <= end + reach and m.kind in MODIFIER_KINDS), None)
+
+
+def _taken(actors: Sequence[ActorMention], titles: Sequence[Title]) -> set[int]:
+    taken = {i for m in actors if m.kind != "person" for i in m.indices}
+    return taken | {i for t in titles for i in t.indices}
+
+
+def _finish(
+    tree: Tree, actors: tuple[ActorMention, ...], titles: tuple[Title, ...], registry: Registry, codebook: Codebook
+) -> Marked:
+    kinds = frozenset(("contribution", "measure", "condition"))
+    return Marked(
+        tree,
+        actors,
+        titles,
+        _persons_in(tree, actors, titles, registry, codebook),
+        tuple(find_subjects(tree, subject_index(codebook), kinds)),
+        tuple(find_cues(tree, cue_index(codebook))),
+    )
+
+
+def _persons_in(
+    tree: Tree,
+    actors: Sequence[ActorMention],
+    titles: Sequence[Title],
+    registry: Registry,
+    codebook: Codebook,
+) -> dict[int, Person]:
+    found: dict[int, Person] = {}
+    for mention in actors:
+        person = table_person(mention, codebook)
+        if person is not None:
+            found.update(dict.fromkeys(mention.indices, person))
+    taken = _taken(actors, titles)
+    for i in range(len(tree.lower)):
+        if i in taken or i in found or tree.upos(i) != "PROPN":
+            continue
+        end = i
+        while end < len(tree.lower) and end not in taken and tree.upos(end) == "PROPN":
+            end += 1
+        person = registry.find(tuple(tree.lower[i:end])) or registry.find((tree.lower[i],))
+        if person is not None:
+            found.update(dict.fromkeys(range(i, end), person))
+    return found

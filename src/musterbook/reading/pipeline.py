@@ -1,0 +1,102 @@
+"""The reading, step by step. Spans are found in the cleaned text and mapped back to the text as given at the end."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from musterbook.codebook import Codebook, default_codebook
+from musterbook.model.document import Document, Statement
+from musterbook.model.position import Claim, Problem
+from musterbook.model.reading import Reading
+from musterbook.reading import figures, later, positions
+from musterbook.reading.attribution import Report, find_reports
+from musterbook.reading.claims import find_claims
+from musterbook.reading.drafting import draft_all
+from musterbook.reading.mapping import to_original
+from musterbook.reading.mentions import mark
+from musterbook.reading.missed import not_understood
+from musterbook.reading.referents import resolve_all
+from musterbook.reading.tree import make_tree
+from musterbook.text.document import Loaded, load_document
+from musterbook.text.sentences import sentences
+from musterbook.text.syntax import analyse
+
+
+def read_text(text: str, published: date | None = None) -> Reading:
+    """Read a plain text: the short way for examples and tests."""
+    return read_document(Document(text, published=published))
+
+
+def read_document(document: Document, codebook: Codebook | None = None) -> Reading:
+    """Read a document made elsewhere; raises InputError for what is no text."""
+    loaded = load_document(
+        document.text,
+        name=document.title or "text",
+        media_type=document.media_type,
+        published=document.published,
+        outlet=document.outlet,
+        url=document.url,
+    )
+    return read_loaded(loaded, codebook)
+
+
+def read_loaded(loaded: Loaded, codebook: Codebook | None = None) -> Reading:
+    """Statements, positions and claims of one document; every span indexes ``document.text``."""
+    book = codebook or default_codebook()
+    text, said = loaded.clean.text, loaded.document.published
+    analysis = analyse(text, sentences(text, loaded.skip))
+    trees = [make_tree(k, sentence) for k, sentence in enumerate(analysis.sentences)]
+    marked = mark(trees, book)
+    referents = resolve_all(marked, book)
+    reports = find_reports(analysis, marked, referents, book)
+    drafts = draft_all(marked, referents, reports, positions.excluded_words(marked, book))
+    drafts = figures.with_figures(drafts, text, marked, book)
+    drafts = positions.with_conditions(drafts, marked, referents, book)
+    drafts = later.with_later_sentences(drafts, marked, referents, book)
+    drafts = positions.merge(drafts)
+    claims = find_claims(text, marked, drafts, reports, book, said)
+    statements, ids = _statements(reports, said)
+    missed = not_understood(text, marked, drafts, claims)
+    made = Reading(
+        loaded.document,
+        statements,
+        positions.finish(drafts, ids, text, said),
+        _numbered(claims, ids),
+        (*loaded.problems, *missed),
+    )
+    return to_original(made, loaded.clean)
+
+
+def _statements(reports: Sequence[Report], said: date | None) -> tuple[tuple[Statement, ...], dict[int, str]]:
+    made, ids = [], {}
+    for k, report in enumerate(reports, 1):
+        ids[id(report)] = f"s{k}"
+        made.append(_statement(f"s{k}", report, said))
+    return tuple(made), ids
+
+
+def _statement(name: str, report: Report, said: date | None) -> Statement:
+    referent = report.referent
+    if referent is None:
+        return Statement(name, report.source, report.cue, report.content, report.words, said=said)
+    return Statement(
+        name,
+        report.source,
+        report.cue,
+        report.content,
+        referent.speaker or report.words,
+        referent.ids[0] if len(referent.ids) == 1 else None,
+        referent.source_kind,
+        said,
+    )
+
+
+def _numbered(claims: Sequence[tuple[Claim, Report | None]], ids: dict[int, str]) -> tuple[Claim, ...]:
+    from dataclasses import replace
+
+    return tuple(
+        replace(claim, id=f"c{k}", statement=None if report is None else ids.get(id(report)))
+        for k, (claim, report) in enumerate(claims, 1)
+    )
+
+
+__all__ = ["Problem", "read_document", "read_loaded", "read_text"]

@@ -1,0 +1,164 @@
+"""Candidate positions: a chain of predicates with somebody who acts and something spoken of.
+
+For each inner predicate the chain climbs through infinitives, gerunds, nouns ("readiness to send") and options
+("sending troops is out of the question") to the outermost cue that has the same subject. What a conditional clause
+or a purpose says is nobody's position and is left to other steps.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from musterbook.reading.clauses import Features, agent_of, features, marker, subject_of
+from musterbook.reading.lexicon import CueHit
+from musterbook.reading.mentions import Marked
+from musterbook.reading.stance import ACTS, STANCES, Step
+from musterbook.reading.tree import Tree
+
+CONDITIONAL = frozenset(
+    """if unless once provided providing should when whenever until till after before as while whether in_case
+    assuming because since although though so that than lest given""".split()
+)
+INNER_ROLES = ACTS | STANCES | {"echo"}
+CLIMB = frozenset(("xcomp", "acl", "obj", "obl", "nmod", "csubj", "csubj:pass", "ccomp", "nsubj", "nsubj:pass", "advcl"))
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A chain in one sentence, inner first; ``subject`` is the token of who acts, None where nobody is named."""
+
+    sentence: Marked
+    chain: tuple[Step, ...]
+    subject: int | None
+    agentless: bool
+
+    @property
+    def inner(self) -> Step:
+        return self.chain[0]
+
+    @property
+    def outer(self) -> Step:
+        return self.chain[-1]
+
+
+def proposals(sentence: Marked) -> list[Proposal]:
+    """The chains of a sentence; a cue that is the outer step of another chain starts none of its own."""
+    found = [_proposal(sentence, hit) for hit in sentence.cues if hit.cue.role in INNER_ROLES]
+    kept = [p for p in found if p is not None]
+    outer = {step.head for p in kept for step in p.chain[1:]}
+    return [p for p in kept if p.inner.head not in outer]
+
+
+def _proposal(sentence: Marked, hit: CueHit) -> Proposal | None:
+    tree = sentence.tree
+    anchor = predicate_of(tree, hit)
+    if _subordinate(tree, anchor):
+        return None
+    chain = _climb(sentence, anchor, hit)
+    top = chain[-1].head
+    subject = subject_of(tree, top)
+    if chain[-1].features.passive:
+        agent = agent_of(tree, top)
+        subject = agent if agent is not None else subject
+    return Proposal(sentence, tuple(chain), subject, subject is None)
+
+
+def predicate_of(tree: Tree, hit: CueHit) -> int:
+    """The token that carries the clause of a cue: for a phrase its highest word."""
+    inside = set(hit.indices)
+    if hit.cue.part == "phrase":
+        return next((i for i in hit.indices if tree.head(i) not in inside), hit.head)
+    return hit.head
+
+
+def _subordinate(tree: Tree, i: int) -> bool:
+    """Whether ``i`` stands in a conditional, temporal or causal clause, or in a bare purpose."""
+    node = i
+    while node >= 0:
+        if tree.base_rel(node) == "advcl":
+            word = marker(tree, node)
+            if word in CONDITIONAL or _inverted(tree, node):
+                return True
+            if word == "to" and not _adjective_head(tree, node):
+                return True
+        if tree.base_rel(node) in ("ccomp", "parataxis", "root"):
+            return False
+        node = tree.head(node)
+    return False
+
+
+def _inverted(tree: Tree, i: int) -> bool:
+    """``should Moscow use a truce ...``: an auxiliary before its subject opens a condition."""
+    helper, subject = tree.child(i, "aux"), tree.child(i, "nsubj")
+    return helper is not None and subject is not None and helper < subject and tree.lower[helper] in ("should", "had", "were")
+
+
+def _adjective_head(tree: Tree, i: int) -> bool:
+    return tree.upos(tree.head(i)) in ("ADJ", "NOUN")
+
+
+def _climb(sentence: Marked, anchor: int, hit: CueHit) -> list[Step]:
+    tree = sentence.tree
+    used: set[int] = set()
+    chain = [_step(tree, anchor, hit, used)]
+    node = anchor
+    while True:
+        up = _governor(tree, node)
+        if up is None:
+            return _without_loose_end(chain)
+        found = sentence.cue_at(up)
+        if found is not None and (found.cue.role == "none" or up not in found.indices):
+            found = None
+        if found is not None and found.cue.role in INNER_ROLES | {"event"}:
+            chain.append(_step(tree, up, found, used))
+        elif tree.base_rel(node) in ("xcomp", "ccomp", "acl", "obj", "obl", "nmod"):
+            chain.append(_step(tree, up, None, used))
+        else:
+            return _without_loose_end(chain)
+        node = up
+
+
+def _without_loose_end(chain: list[Step]) -> list[Step]:
+    """Cut outer verbs that are no cues, unless they deny or hedge what stands below or carry an infinitive."""
+    while len(chain) > 1 and chain[-1].hit is None and not (chain[-1].features.negated or chain[-1].features.modal):
+        chain.pop()
+    return chain
+
+
+def _governor(tree: Tree, i: int) -> int | None:
+    """The predicate above ``i`` in the same act of will, or None at a border (own subject, report, root)."""
+    if tree.child(i, "nsubj", "nsubj:pass") is not None:
+        return None
+    relation, head = tree.rel(i), tree.head(i)
+    base = relation.split(":", 1)[0]
+    if head < 0:
+        return None
+    if base == "conj":
+        return _governor(tree, head) if tree.upos(head) == tree.upos(i) else None
+    if relation == "acl:relcl":
+        return None
+    if base in ("obj", "obl", "nmod", "nsubj") and tree.upos(i) == "VERB":
+        return head
+    if base == "advcl":
+        return head if marker(tree, i) in ("to", "from", "of", "about", "in", "for", "on", "against", "at") else None
+    return head if base in CLIMB else None
+
+
+def _step(tree: Tree, i: int, hit: CueHit | None, used: set[int]) -> Step:
+    tag = hit.tag if hit is not None else _tag_by_shape(tree, i)
+    seen = features(tree, i, tag)
+    if seen.negation is not None and seen.negation in used:
+        seen = Features(False, seen.modal, seen.time, seen.passive, None)
+    if seen.negation is not None:
+        used.add(seen.negation)
+    return Step(i, hit, seen)
+
+
+def _tag_by_shape(tree: Tree, i: int) -> str:
+    word = tree.lower[i]
+    if word.endswith("ing"):
+        return "ing"
+    return "past" if word.endswith("ed") else "base"
+
+
+def all_proposals(marked: Sequence[Marked]) -> list[Proposal]:
+    return [proposal for sentence in marked for proposal in proposals(sentence)]

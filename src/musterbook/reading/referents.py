@@ -1,0 +1,385 @@
+"""Whom a noun phrase means: states, a person who speaks for one, an office, anonymous officials, or nobody.
+
+Phrases are resolved in text order, so that a pronoun, "his country" or "the ministry" finds the nearest fitting
+phrase before it. The table that comes out is read by every later step.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from musterbook.codebook import Codebook
+from musterbook.model.span import Span
+from musterbook.reading.mentions import Marked
+from musterbook.reading.persons import Person
+from musterbook.reading.tree import Tree
+
+CLAUSE_RELS = frozenset(("acl", "advcl", "conj", "parataxis", "cc", "ccomp", "appos", "csubj", "discourse", "list"))
+SPEAKING_FIRST = frozenset(("we", "our", "us", "i", "my", "ours", "ourselves"))
+SINGULAR_PERSON = frozenset(("he", "she", "his", "her", "him", "hers", "himself", "herself"))
+PLURAL = frozenset(("they", "their", "them", "both", "theirs", "themselves", "these", "those"))
+NEUTER = frozenset(("it", "its", "itself"))
+DIRECT = ("name", "people", "capital", "group", "adjective", "forces")
+TOGETHER = frozenset(("including", "include", "includes", "among", "such", "like", "notably", "namely", "especially"))
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """``actors`` with the span that names each; ``speaker`` and ``source_kind`` if the phrase can speak.
+
+    ``group`` holds the printed words of a counted or described group, ``count`` its bounds. ``first`` marks we/I,
+    which only the enclosing statement can resolve. ``blocked`` phrases (parties, ex-officials) bind nobody.
+    """
+
+    actors: tuple[tuple[str, Span], ...] = ()
+    speaker: str | None = None
+    source_kind: str = "narrator"
+    group: str | None = None
+    group_span: Span | None = None
+    first: bool = False
+    blocked: bool = False
+    person: bool = False
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(actor for actor, _ in self.actors)
+
+
+@dataclass(slots=True)
+class Focus:
+    """What has been mentioned so far, newest last: (sentence, is subject, referent)."""
+
+    seen: list[tuple[int, bool, Referent]] = field(default_factory=list)
+
+    def note(self, sentence: int, subject: bool, referent: Referent) -> None:
+        if referent.actors and not referent.first:
+            self.seen.append((sentence, subject, referent))
+
+    def last(self, sentence: int, fits: "Mapping[str, bool]", reach: int = 4) -> Referent | None:
+        """The newest fitting referent, subjects of the same sentence distance first."""
+        best: tuple[tuple[int, bool, int], Referent] | None = None
+        for order, (where, subject, referent) in enumerate(self.seen):
+            if sentence - where > reach or not _fits(referent, fits):
+                continue
+            key = (where, subject, order)
+            if best is None or key > best[0]:
+                best = (key, referent)
+        return None if best is None else best[1]
+
+
+def _fits(referent: Referent, wanted: Mapping[str, bool]) -> bool:
+    tests = {
+        "person": referent.person,
+        "single": len(set(referent.ids)) == 1,
+        "plural": len(set(referent.ids)) > 1 or referent.group is not None,
+        "blocked": referent.blocked,
+    }
+    return all(tests[name] is value for name, value in wanted.items())
+
+
+@dataclass(frozen=True, slots=True)
+class WordTables:
+    speakers: Mapping[str, str]
+    members: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def word_tables(codebook: Codebook) -> WordTables:
+    speakers = {row["form"]: row["source_kind"] for row in codebook.rows("speakers")}
+    members = frozenset(row["form"] for row in codebook.rows("groupwords") if row["use"] == "member")
+    return WordTables(speakers, members)
+
+
+Referents = dict[tuple[int, int], Referent]
+
+
+def resolve_all(marked: Sequence[Marked], codebook: Codebook) -> Referents:
+    """(sentence, token) -> referent for every noun phrase head that means somebody."""
+    table: Referents = {}
+    focus = Focus()
+    words = word_tables(codebook)
+    for sentence in marked:
+        for i in range(len(sentence.tree.tokens)):
+            if not _nominal(sentence.tree, i):
+                continue
+            referent = _resolve(sentence, i, focus, words)
+            if referent is not None:
+                table[(sentence.tree.number, i)] = referent
+                focus.note(sentence.tree.number, _is_subject(sentence.tree, i), referent)
+    return table
+
+
+def _nominal(tree: Tree, i: int) -> bool:
+    return tree.upos(i) in ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X")
+
+
+def _is_subject(tree: Tree, i: int) -> bool:
+    return tree.base_rel(i) == "nsubj"
+
+
+def _resolve(sentence: Marked, i: int, focus: Focus, words: WordTables) -> Referent | None:
+    tree = sentence.tree
+    if tree.upos(i) in ("PRON", "DET"):
+        return _pronoun(tree, i, focus)
+    own = _own(sentence, i, focus, words)
+    if own is None or tree.base_rel(i) == "conj":
+        return own
+    return _with_conjuncts(sentence, i, own, focus, words)
+
+
+def _with_conjuncts(
+    sentence: Marked, i: int, own: Referent, focus: Focus, words: WordTables
+) -> Referent:
+    """Denmark and Sweden: the phrase of the first conjunct stands for all."""
+    actors = list(own.actors)
+    for other in sentence.tree.conjuncts(i)[1:]:
+        more = _own(sentence, other, focus, words)
+        if more is not None and not more.blocked:
+            actors.extend(pair for pair in more.actors if pair[0] not in {a for a, _ in actors})
+    return replace(own, actors=tuple(actors))
+
+
+def _own(sentence: Marked, i: int, focus: Focus, words: WordTables) -> Referent | None:
+    for rule in (_person, _group_phrase, _direct, _office, _speaker_noun, _owned):
+        found = rule(sentence, i, focus, words)
+        if found is not None:
+            return found
+    return None
+
+
+def core(tree: Tree, i: int) -> list[int]:
+    """The words of a noun phrase without its clauses, coordinations and appositions."""
+    found, stack = [], [i]
+    while stack:
+        node = stack.pop()
+        found.append(node)
+        stack.extend(k for k in tree.kids[node] if tree.base_rel(k) not in CLAUSE_RELS and tree.lower[k] != ",")
+    return sorted(found)
+
+
+def _person(sentence: Marked, i: int, focus: Focus, words: WordTables) -> Referent | None:  # noqa: ARG001
+    tree = sentence.tree
+    person = sentence.persons.get(i) or _person_of_title(sentence, i)
+    if person is None:
+        return None
+    if tree.base_rel(i) in ("flat", "compound") and tree.head(i) in sentence.persons:
+        return None
+    span = tree.span_of([k for k in core(tree, i) if k in sentence.persons] or [i])
+    if person.actor is None:
+        state = _modifier(sentence, i) or _appositive_state(sentence, i, focus)
+        if state is None or person.office == "not_government":
+            return Referent((), person.name, "named", blocked=True, person=True)
+        return Referent(((state, span),), person.name, "named", person=True)
+    return Referent(((person.actor, span),), person.name, "named", person=True)
+
+
+def _person_of_title(sentence: Marked, i: int) -> Person | None:
+    """``Prime Minister Donald Tusk`` may be headed by the title."""
+    title = sentence.title_at(i)
+    if title is None:
+        return None
+    after = title.indices[-1] + 1
+    person = sentence.persons.get(after)
+    if person is not None:
+        return person
+    for kid in sentence.tree.children(i, "appos", "flat"):
+        if kid in sentence.persons:
+            return sentence.persons[kid]
+    return None
+
+
+def _appositive_state(sentence: Marked, i: int, focus: Focus) -> str | None:
+    """``its foreign minister, Constantinos Kombos``: the office's owner, also through a pronoun."""
+    tree = sentence.tree
+    around = [i, tree.head(i), *tree.kids[i]]
+    for node in (n for n in around if n >= 0 and sentence.title_at(n)):
+        state = _modifier(sentence, node)
+        if state is not None:
+            return state
+        if any(tree.lower[k] in NEUTER | PLURAL for k in tree.children(node, "nmod:poss", "det")):
+            last = focus.last(tree.number, {"single": True, "person": False})
+            if last is not None:
+                return last.ids[0]
+    return None
+
+
+def _modifier(sentence: Marked, i: int) -> str | None:
+    """The state among the modifiers of a phrase: British, Poland's, of Kenya."""
+    inside = set(core(sentence.tree, i)) - {i}
+    for mention in sentence.actors:
+        if mention.kind != "person" and set(mention.indices) <= inside:
+            return mention.actor
+    return None
+
+
+def _modifiers(sentence: Marked, i: int) -> list[tuple[str, Span]]:
+    tree = sentence.tree
+    inside = set(core(tree, i)) - {i}
+    found = [
+        (m.actor, tree.span_of(list(m.indices)))
+        for m in sentence.actors
+        if m.kind not in ("person", "parliament") and set(m.indices) <= inside
+    ]
+    for kid in inside:
+        for other in tree.children(kid, "conj"):
+            mention = sentence.actor_at(other)
+            if mention is not None and mention.kind != "person":
+                found.append((mention.actor, tree.span_of(list(mention.indices))))
+    return found
+
+
+def _direct(sentence: Marked, i: int, focus: Focus, words: WordTables) -> Referent | None:  # noqa: ARG001
+    mention = sentence.actor_at(i)
+    if mention is None or mention.head != i:
+        return None
+    tree = sentence.tree
+    if tree.base_rel(i) in ("amod", "compound", "flat") or mention.kind == "parliament":
+        return None
+    span = tree.span_of(list(mention.indices))
+    if mention.kind == "seat":
+        return Referent(((mention.actor, span),), span_text(tree, mention.indices), "spokesperson")
+    if mention.kind in DIRECT:
+        return Referent(((mention.actor, span),))
+    return None
+
+
+def span_text(tree: Tree, indices: Sequence[int]) -> str:
+    out = ""
+    last_end = None
+    for i in sorted(indices):
+        token = tree.tokens[i]
+        out += (" " if last_end is not None and token.start > last_end else "") + token.text
+        last_end = token.end
+    return out
+
+
+def _office(sentence: Marked, i: int, focus: Focus, words: WordTables) -> Referent | None:  # noqa: ARG001
+    title = sentence.title_at(i)
+    if title is None:
+        return None
+    tree = sentence.tree
+    if title.kind == "not_government":
+        return Referent((), span_text(tree, core(tree, i)), "named", blocked=True, person=True)
+    span = tree.span_of(list(title.indices))
+    speaker = span_text(tree, core(tree, i))
+    state = _modifier(sentence, i) or _possessor(sentence, i, focus)
+    if state is not None:
+        known = focus.last(tree.number, {"person": True}, 12)
+        same = known is not None and known.ids[:1] == (state,)
+        return Referent(((state, span),), speaker, "spokesperson", person=not same)
+    known = focus.last(tree.number, {"person": True, "blocked": False}, 12)
+    if known is not None and known.actors:
+        return replace(known, actors=((known.ids[0], span),))
+    last = focus.last(tree.number, {"single": True}, 6)
+    return None if last is None else Referent(((last.ids[0], span),), speaker, "spokesperson", person=True)
+
+
+def _possessor(sentence: Marked, i: int, focus: Focus) -> str | None:
+    tree = sentence.tree
+    for kid in tree.children(i, "nmod:poss", "det"):
+        last = None
+        if tree.lower[kid] in NEUTER:
+            last = focus.last(tree.number, {"single": True, "person": False})
+        elif tree.lower[kid] in SINGULAR_PERSON:
+            last = focus.last(tree.number, {"person": True})
+        if last is not None and last.actors:
+            return last.ids[0]
+    return None
+
+
+def _speaker_noun(sentence: Marked, i: int, focus: Focus, words: WordTables) -> Referent | None:
+    tree = sentence.tree
+    kind = words.speakers.get(tree.lower[i])
+    if kind is None:
+        return None
+    states = _modifiers(sentence, i)
+    speaker = span_text(tree, core(tree, i))
+    if not states:
+        owner = _possessor(sentence, i, focus)
+        last = focus.last(tree.number, {"single": True}, 3) if owner is None else None
+        owner = owner or (last.ids[0] if last is not None else None)
+        states = [(owner, tree.span_of([i]))] if owner else []
+    return Referent(tuple(states[:4]), speaker, kind)
+
+
+def _owned(sentence: Marked, i: int, focus: Focus, words: WordTables) -> Referent | None:  # noqa: ARG001
+    """British soldiers, Warsaw's share, his country, the country."""
+    tree = sentence.tree
+    states = _modifiers(sentence, i)
+    if states and tree.upos(i) in ("NOUN", "PROPN"):
+        return Referent(tuple(dict(states).items()))
+    if tree.lower[i] not in ("country", "nation", "state", "government", "capital", "republic", "kingdom"):
+        return None
+    owner = _possessor(sentence, i, focus)
+    if owner is None and any(tree.lower[k] == "the" for k in tree.children(i, "det")):
+        last = focus.last(tree.number, {"single": True})
+        owner = last.ids[0] if last is not None else None
+    return Referent(((owner, tree.span_of([i])),)) if owner else None
+
+
+def _group_phrase(sentence: Marked, i: int, focus: Focus, words: WordTables) -> Referent | None:  # noqa: ARG001
+    """26 countries; countries bordering Russia; a group of EU countries, including Ireland and Belgium."""
+    tree = sentence.tree
+    if tree.lower[i] not in words.members and not _group_of_members(tree, i, words):
+        return None
+    named = _members_named(sentence, i)
+    span = tree.span_of(core(tree, i))
+    if named:
+        return Referent(tuple(named))
+    if tree.lower[i] in words.members and not (_counted(tree, i) or _described(sentence, i)):
+        return None
+    full = tree.span_of([k for k in tree.subtree(i) if k <= max(core(tree, i)) + 8]) if _described(sentence, i) else span
+    printed = span_text(tree, tree.indices_in(full))
+    return Referent(((f"GROUP:{printed}", full),), group=printed, group_span=full)
+
+
+def _group_of_members(tree: Tree, i: int, words: WordTables) -> bool:
+    if tree.lower[i] not in ("group", "number", "handful", "majority", "dozen", "score", "most", "several", "coalition"):
+        return False
+    return any(tree.lower[k] in words.members for k in tree.children(i, "nmod"))
+
+
+def _counted(tree: Tree, i: int) -> bool:
+    return any(tree.upos(k) == "NUM" for k in core(tree, i))
+
+
+def _described(sentence: Marked, i: int) -> bool:
+    tree = sentence.tree
+    clause = [k for k in tree.subtree(i) if k not in core(tree, i)]
+    return any(set(m.indices) & set(clause) for m in sentence.actors) or bool(_modifiers(sentence, i))
+
+
+def _members_named(sentence: Marked, i: int) -> list[tuple[str, Span]]:
+    """The states that "including", "such as", "among them" list for a group phrase."""
+    tree = sentence.tree
+    subtree = [k for k in tree.subtree(i) if k > i]
+    starts = [k for k in subtree if tree.lower[k] in TOGETHER]
+    if not starts:
+        return []
+    return [
+        (m.actor, tree.span_of(list(m.indices)))
+        for m in sentence.actors
+        if m.indices[0] > starts[0] and m.indices[0] in subtree and m.kind in ("name", "people", "capital")
+    ]
+
+
+def _pronoun(tree: Tree, i: int, focus: Focus) -> Referent | None:
+    word = tree.lower[i]
+    span = tree.span_of([i])
+    if word in SPEAKING_FIRST:
+        return Referent(first=True)
+    wanted: Mapping[str, bool] | None = None
+    if word in SINGULAR_PERSON:
+        wanted = {"person": True}
+    elif word in PLURAL:
+        wanted = {"plural": True}
+    elif word in NEUTER:
+        wanted = {"single": True, "person": False}
+    if wanted is None:
+        return None
+    last = focus.last(tree.number, wanted)
+    if last is None and word in NEUTER:
+        last = focus.last(tree.number, {"single": True})
+    if last is None:
+        return None
+    return replace(last, actors=tuple((actor, span) for actor, _ in last.actors), group=None)

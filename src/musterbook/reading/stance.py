@@ -1,0 +1,113 @@
+"""From words to rung: how cues, modality, time and negation compose along a chain of predicates.
+
+A chain runs from the inner predicate (send) to the outer one (ready, refuses). Each step has its own rung; an outer no
+over an inner yes is a no, a no over a no is "not ruled out", an outer yes keeps the weaker of two positives. The idea
+is that of event factuality (Sauri and Pustejovsky 2012): source-relative polarity and certainty, computed top down.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from musterbook.codebook.ladder import level
+from musterbook.reading.clauses import Features
+from musterbook.reading.lexicon import CueHit
+
+ACTS = frozenset(("give", "join", "act", "come"))
+STANCES = frozenset(("stance", "option", "hedge", "urge"))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One predicate of a chain; ``hit`` is None for a verb that only passes its mood on."""
+
+    head: int
+    hit: CueHit | None
+    features: Features
+
+
+def chain_stance(chain: Sequence[Step], *, pledging: bool, own_word: bool) -> str | None:
+    """The rung of a chain, inner step first; None where it tells no position (demands, bare purposes).
+
+    ``pledging``: reported after a past verb of announcing or promising, where "would" means "will".
+    ``own_word``: the speaker speaks for the actor, so that "we must send" counts.
+    """
+    inner = chain[0]
+    embedded = len(chain) > 1
+    stance = _step_stance(inner, embedded=embedded, pledging=pledging, own_word=own_word)
+    if stance is None:
+        return None
+    for step in chain[1:]:
+        stance = _over(step, stance, pledging=pledging, own_word=own_word)
+        if stance is None:
+            return None
+    return stance
+
+
+def _step_stance(step: Step, *, embedded: bool, pledging: bool, own_word: bool) -> str | None:
+    if step.hit is None or step.hit.cue.role in ACTS or step.hit.cue.role == "event":
+        return act_stance(step.features, embedded=embedded, pledging=pledging, own_word=own_word)
+    return cue_stance(step, pledging=pledging)
+
+
+def act_stance(features: Features, *, embedded: bool, pledging: bool, own_word: bool) -> str | None:
+    """The rung of a deed by its mood and time: will send, would send, could send, has sent, does not send."""
+    if embedded and features.modal is None and features.time in ("present", "base", "participle", "passive"):
+        return "refuses" if features.negated else "pledges"
+    if features.modal == "demand":
+        return ("refuses" if features.negated else "offers") if own_word else None
+    if features.negated:
+        return _denied(features)
+    if features.modal == "would":
+        return "pledges" if pledging else "offers"
+    if features.modal is not None:
+        return {"future": "pledges", "possible": "considers"}[features.modal]
+    if features.time in ("past", "perfect", "passive"):
+        return "deployed"
+    return "pledges"
+
+
+def _denied(features: Features) -> str:
+    if features.modal is None and features.time in ("past", "perfect"):
+        return "withholds"
+    return "refuses"
+
+
+def cue_stance(step: Step, *, pledging: bool) -> str | None:
+    """The rung of a stance cue, affirmed or denied, lowered by could/may/might."""
+    assert step.hit is not None
+    cue, features = step.hit.cue, step.features
+    stance = cue.negated if features.negated else cue.stance
+    if stance is None:
+        return None
+    if features.modal == "possible" and level(stance) > 1:
+        return "considers"
+    if features.modal == "would" and level(stance) > 2 and not pledging:
+        return "offers"
+    return stance
+
+
+def _over(step: Step, inner: str, *, pledging: bool, own_word: bool) -> str | None:
+    if step.hit is None or step.hit.cue.role in ACTS or step.hit.cue.role == "event":
+        return _transparent(step, inner, pledging=pledging, own_word=own_word)
+    outer = cue_stance(step, pledging=pledging)
+    return None if outer is None else combine(outer, inner)
+
+
+def _transparent(step: Step, inner: str, *, pledging: bool, own_word: bool) -> str | None:
+    """A verb without a rung of its own ("help to", "begin to"): its mood decides over a positive inner rung."""
+    mood = act_stance(step.features, embedded=False, pledging=pledging, own_word=own_word)
+    if mood is None or level(inner) <= 0:
+        return mood if mood is None else (combine(mood, inner) if step.features.negated else inner)
+    return combine(mood, inner) if step.features.negated or step.features.modal else inner
+
+
+def combine(outer: str, inner: str) -> str:
+    """The rung of ``outer`` said over ``inner``."""
+    high, low = level(outer), level(inner)
+    if high < 0:
+        return "not_ruled_out" if low < 0 else outer
+    if high == 0:
+        return "not_ruled_out"
+    if low <= 0:
+        return inner
+    return outer if high <= low or inner == "deployed" else inner
