@@ -15,6 +15,7 @@ exclude_patterns = ["_build", "_ext"]
 myst_enable_extensions = ["deflist", "colon_fence"]
 myst_heading_anchors = 3
 nitpicky = False
+smartquotes = False
 html_theme = "furo"
 html_title = "Musterbook"
 html_copy_source = False

@@ -112,7 +112,7 @@ class TestCommands:
     def commands(self) -> dict[str, Any]:
         from typer.main import get_command
 
-        from musterbook.cli import app
+        from musterbook.cli.app import app
 
         group: Any = get_command(app)
         return dict(group.commands)

@@ -32,10 +32,10 @@ class Commands(Made):
     def lines(self) -> Iterator[str]:
         from typer.main import get_command
 
-        from musterbook.cli import app
+        from musterbook.cli.app import app
 
         group: Any = get_command(app)
-        for name in sorted(group.commands):
+        for name in group.commands:
             yield from command_lines(name, group.commands[name])
 
 
@@ -61,7 +61,7 @@ def command_lines(name: str, command: Any) -> Iterator[str]:
 
 def argument_word(parameter: Any) -> str:
     word = parameter.metavar or parameter.name.upper()
-    many = " ..." if parameter.nargs == -1 else ""
+    many = " ..." if parameter.nargs == -1 and not word.endswith("...") else ""
     return f"{word}{many}" if parameter.required else f"[{word}{many}]"
 
 
