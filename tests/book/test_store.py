@@ -146,7 +146,7 @@ def test_garbage_in_the_middle_is_refused_without_a_traceback(filled: Path) -> N
         for day in range(60):
             book.add(word("PRT", "offers", text=f"Day {day}. " + "Lisbon will come. " * 40))
     whole = bytearray(filled.read_bytes())
-    whole[4096 : len(whole) - 4096] = os.urandom(len(whole) - 8192)
+    whole[4096 : len(whole) - 4096] = (b"\xa5\x00garbage" * len(whole))[: len(whole) - 8192]
     filled.write_bytes(bytes(whole))
     refused(filled)
 
