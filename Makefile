@@ -4,7 +4,7 @@
 PYTHON ?= python3
 ARGS ?=
 BIN = .venv/bin
-EXAMPLE = src/musterbook/desk/examples/coalition/article.txt
+EXAMPLE = src/musterbook/examples/coalition/article.txt
 LOCKS = requirements.txt requirements-build.txt pyproject.toml tools/setup.sh
 
 .PHONY: help demo test check format docs lock clean

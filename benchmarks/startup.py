@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 WORDS = 700
-ARTICLE = Path(__file__).parents[1] / "src/musterbook/desk/examples/coalition/article.txt"
+ARTICLE = Path(__file__).parents[1] / "src/musterbook/examples/coalition/article.txt"
 
 
 def main() -> None:

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = sorted(p for p in DOCS.rglob("*.md") if "_build" not in p.parts)
 FREE = [*PAGES, ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
-ARTICLE = ROOT / "src/musterbook/desk/examples/coalition/article.txt"
+ARTICLE = ROOT / "src/musterbook/examples/coalition/article.txt"
 FENCE = re.compile(
     r"(?:Save (?:this )?as `(?P<name>[\w./\-]+)`:?\n\n)?^```(?P<kind>\w*)\n(?P<body>.*?)^```$", re.M | re.S
 )
