@@ -11,7 +11,9 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-TABLES = Path(__file__).parents[2] / "src" / "musterbook" / "codebook" / "data"
+PACKAGE = Path(__file__).parents[2] / "src" / "musterbook"
+TABLES = PACKAGE / "codebook" / "data"
+CARD = PACKAGE / "text" / "weights" / "CARD.md"
 
 
 class Made(SphinxDirective):
@@ -125,8 +127,21 @@ def shown(column: str, value: str) -> str:
     return f"`{value}`" if value and code else value.replace("|", ", ")
 
 
+class ModelCard(Made):
+    """The card that travels with the shipped weights, one heading level down."""
+
+    def lines(self) -> Iterator[str]:
+        if not CARD.exists():
+            yield "No trained weights are shipped with this version."
+            return
+        self.env.note_dependency(str(CARD))
+        for line in CARD.read_text("utf-8").splitlines():
+            yield f"#{line}" if line.startswith("#") else line
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     app.add_directive("musterbook-commands", Commands)
     app.add_directive("musterbook-names", Names)
     app.add_directive("codebook-table", CodebookTable)
+    app.add_directive("model-card", ModelCard)
     return {"parallel_read_safe": True}
