@@ -3,6 +3,7 @@
 import ast
 import gzip
 import json
+import os
 import re
 import socket
 import statistics
@@ -153,6 +154,36 @@ class TestLocks:
         declared = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
         names = {re.split(r"[^\w.\-]", d)[0].lower() for d in declared}
         assert names <= set(pins("requirements.txt"))
+
+
+class TestSetUp:
+    @pytest.mark.parametrize("script", ["tools/setup.sh", "tools/browser.sh", "tools/lock.sh", ".ci/run"])
+    def test_the_scripts_are_well_formed(self, script: str) -> None:
+        shell = "bash" if script == ".ci/run" else "sh"
+        done = subprocess.run([shell, "-n", str(ROOT / script)], capture_output=True, text=True)
+        assert (done.returncode, done.stderr) == (0, "")
+
+    def test_the_commands_of_the_readme_are_targets(self) -> None:
+        told = re.findall(r"^make (\w+)", (ROOT / "README.md").read_text("utf-8"), re.M)
+        assert told == ["demo", "test"]
+        for target in told:
+            done = subprocess.run(["make", "-n", target], cwd=ROOT, capture_output=True, text=True)
+            assert done.returncode == 0, done.stderr
+
+    def test_the_demo_reads_an_article_that_is_there(self) -> None:
+        named = re.search(r"^EXAMPLE = (\S+)$", (ROOT / "Makefile").read_text("utf-8"), re.M)
+        assert named
+        assert (ROOT / named[1]).read_text("utf-8").strip()
+
+    def test_set_up_refuses_a_python_that_is_not_there(self, tmp_path: Path) -> None:
+        copy = tmp_path / "tools" / "setup.sh"
+        copy.parent.mkdir()
+        copy.write_bytes((ROOT / "tools/setup.sh").read_bytes())
+        environment = os.environ | {"PYTHON": "python9"}
+        done = subprocess.run(["sh", str(copy), "users"], env=environment, capture_output=True, text=True)
+        assert done.returncode == 2
+        assert "no python9 here" in done.stderr
+        assert not (tmp_path / ".venv").exists()
 
 
 class TestCheapImport:
