@@ -68,12 +68,12 @@ def encode(document: Document, upos: dict[str, int], relations: dict[str, int]) 
     )
 
 
-def cut(document: Encoded, dice: random.Random) -> list[Window]:
+def cut(document: Encoded, dice: random.Random, window: int) -> list[Window]:
     """Windows of whole sentences that start at a different sentence each time; some are short."""
     counts = document.counts()
     skip = dice.randrange(min(len(counts), 12)) if counts else 0
-    first = list(encoding.windows(counts[:skip]))
-    limit = encoding.WINDOW_PIECES if dice.random() < 0.8 else dice.randrange(40, encoding.WINDOW_PIECES)
+    first = list(encoding.windows(counts[:skip], window))
+    limit = window if dice.random() < 0.8 else dice.randrange(40, window)
     rest = [[(s + skip, a, b) for s, a, b in part] for part in encoding.windows(counts[skip:], limit)]
     return [_window(document, parts) for parts in first + rest]
 

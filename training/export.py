@@ -49,14 +49,16 @@ def export(checkpoint: Path, folder: Path, vocabulary: Path, *, whole: bool = Fa
     if not whole:
         _narrow(large, folder / "model.onnx")
         large.unlink()
-    (folder / "labels.json").write_text(json.dumps(_labels(model, kept["labels"]), indent=1) + "\n")
+    (folder / "labels.json").write_text(json.dumps(_labels(model, kept), indent=1) + "\n")
     if vocabulary.resolve() != (folder / "vocab.txt").resolve():
         shutil.copy(vocabulary, folder / "vocab.txt")
 
 
-def _labels(model: Reader, labels: dict[str, list[str]]) -> dict[str, Any]:
-    steps = (model.transitions + forbidden(len(labels["tags"]))).tolist() if model.attributes else []
-    return labels | {"steps": [[round(value, 4) for value in row] for row in steps]}
+def _labels(model: Reader, kept: dict[str, Any]) -> dict[str, Any]:
+    names = kept["labels"]
+    steps = (model.transitions + forbidden(len(names["tags"]))).tolist() if model.attributes else []
+    rounded = [[round(value, 4) for value in row] for row in steps]
+    return names | {"steps": rounded, "window": kept["settings"]["window"]}
 
 
 def _trace(model: Reader, path: Path) -> None:

@@ -27,6 +27,7 @@ from training.losses import FAR, losses, total
 from training.model import Reader, load_encoder
 
 SEED = 20
+HELD = 7  # the remainder that marks a document as held out
 Work = list[list[Window]]
 
 
@@ -46,6 +47,8 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--head-rate", type=float, default=1.5e-3)
+    parser.add_argument("--window", type=int, default=252, help="word pieces in a window, at most 510")
+    parser.add_argument("--held-out", type=int, default=0, help="keep every nth PolNeAR document back")
     parser.add_argument("--hidden-words", type=float, default=0.04, help="share of word pieces masked")
     parser.add_argument(
         "--lost-marks", type=float, default=0.1, help="share of windows without quotation marks"
@@ -80,7 +83,9 @@ def plan(args: argparse.Namespace, quotes: list[Encoded], trees: list[Encoded]) 
     while left > 1e-6:
         share = min(1.0, left)
         kept = epochs_of(quotes, share, dice) + epochs_of(trees, share * args.syntax_passes, dice)
-        out += batches([window for document in kept for window in cut(document, dice)], args.budget, dice)
+        out += batches(
+            [window for document in kept for window in cut(document, dice, args.window)], args.budget, dice
+        )
         left -= share
     return out
 
@@ -208,6 +213,7 @@ def main() -> None:
     (args.out / "meeting").unlink(missing_ok=True)
     trees = corpora.treebank(args.corpora / "ewt_train.conllu.gz")
     quotes = [] if args.syntax_only else corpora.polnear(args.corpora / "polnear_train.jsonl.gz")
+    quotes = [d for n, d in enumerate(quotes) if not args.held_out or n % args.held_out != HELD]
     upos, relations = corpora.inventory(trees)
     numbers = ({name: n for n, name in enumerate(upos)}, {name: n for n, name in enumerate(relations)})
     labels = {"tags": [] if args.syntax_only else list(corpora.TAGS), "upos": upos, "relations": relations}

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 CLS, SEP, UNKNOWN = 101, 102, 100
-WINDOW_PIECES = 190
 WORD_PIECES = 8
 WORD_LETTERS = 64
 FEATURES = 12
@@ -131,9 +130,7 @@ def _single(following: str, before: bool, after: bool, within: str) -> int | Non
     return OPENING if after and not before and following.isalpha() else None
 
 
-def windows(
-    lengths: Sequence[Sequence[int]], limit: int = WINDOW_PIECES
-) -> Iterator[list[tuple[int, int, int]]]:
+def windows(lengths: Sequence[Sequence[int]], limit: int) -> Iterator[list[tuple[int, int, int]]]:
     """Packs sentences, given as piece counts per word, into windows of parts (sentence, first, last word)."""
     window: list[tuple[int, int, int]] = []
     room = limit

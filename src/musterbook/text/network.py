@@ -31,6 +31,7 @@ class Network:
     upos: tuple[str, ...]
     relations: tuple[str, ...]
     steps: NDArray[np.float64]
+    window: int  # pieces; longer windows than those of training ruin the answer
 
     @property
     def start(self) -> NDArray[np.float64]:
@@ -62,6 +63,7 @@ def load(threads: int = 0, folder: Path | None = None) -> Network:
         tuple(labels["upos"]),
         tuple(labels["relations"]),
         np.array(labels["steps"], np.float64),
+        int(labels["window"]),
     )
 
 

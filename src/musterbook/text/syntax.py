@@ -86,7 +86,7 @@ def _blocks(
         [len(p) for p in pieces[base : base + len(spans)]] for base, spans in zip(bases, cut, strict=True)
     ]
     block: list[attributing.Read] = []
-    for parts in encoding.windows(counts):
+    for parts in encoding.windows(counts, net.window):
         first, last = bases[parts[0][0]] + parts[0][1], bases[parts[-1][0]] + parts[-1][2]
         scores = net.run(pieces[first:last], features[first:last])
         block.append(attributing.Read(parts, flat[first:last], scores))
