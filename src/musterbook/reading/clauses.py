@@ -26,6 +26,7 @@ class Features:
     time: str
     passive: bool
     negation: int | None
+    without: bool = False
 
 
 def features(tree: Tree, i: int, tag: str) -> Features:
@@ -34,7 +35,8 @@ def features(tree: Tree, i: int, tag: str) -> Features:
     words = [tree.lower[k] for k in helpers]
     passive = bool(tree.children(i, "aux:pass", "nsubj:pass"))
     negation = negator(tree, i)
-    return Features(negation is not None, _modal(tree, i, words), _time(words, tag, passive), passive, negation)
+    without = negation is not None and tree.lower[negation] == "without"
+    return Features(negation is not None, _modal(tree, i, words), _time(words, tag, passive), passive, negation, without)
 
 
 def _modal(tree: Tree, i: int, words: list[str]) -> str | None:
@@ -110,7 +112,7 @@ def subject_of(tree: Tree, i: int, depth: int = 0) -> int | None:
     """The token of the subject of predicate ``i``, through control, coordination, participles and relatives."""
     if depth > 8:
         return None
-    own = tree.child(i, "nsubj", "nsubj:pass", "csubj")
+    own = _own_subject(tree, i)
     if own is not None:
         return _antecedent(tree, i, own)
     relation, head = tree.base_rel(i), tree.head(i)
@@ -124,6 +126,22 @@ def subject_of(tree: Tree, i: int, depth: int = 0) -> int | None:
         return _of_noun(tree, i, head)
     if relation in ("obj", "obl", "nsubj", "nmod", "appos"):
         return owner(tree, i) if tree.upos(i) == "NOUN" else subject_of(tree, head, depth + 1)
+    return None
+
+
+def _own_subject(tree: Tree, i: int) -> int | None:
+    """The subject among the children; a stray neither/none gives way to the noun it denies."""
+    found = tree.children(i, "nsubj", "nsubj:pass", "csubj")
+    return next((k for k in found if tree.lower[k] not in NEGATORS), found[0] if found else None)
+
+
+def left_neighbour(tree: Tree, i: int) -> int | None:
+    """The noun that opens the clause of ``i``, for parses that lost the subject: no verb may stand between."""
+    for k in range(i - 1, -1, -1):
+        if tree.lower[k] in (";", ":", ".") or (tree.upos(k) == "VERB" and k not in tree.ancestors(i)):
+            return None
+        if tree.upos(k) in ("PROPN", "PRON") and tree.base_rel(k) not in ("obj", "obl", "amod", "compound"):
+            return next((u for u in [k, *tree.ancestors(k)] if tree.upos(u) == "PROPN" and tree.base_rel(u) != "conj"), k)
     return None
 
 

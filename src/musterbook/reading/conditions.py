@@ -82,6 +82,8 @@ def segments(sentence: Marked, codebook: Codebook) -> list[Segment]:
 
 def _segment(tree: Tree, i: int, cue: ConditionCue) -> Segment | None:
     last = i + len(cue.words) - 1
+    if tree.upos(i) == "VERB" and tree.child(i, "nsubj", "nsubj:pass", "obj") is not None and cue.note != "inverted":
+        return None
     top = _top(tree, i, last, cue)
     if top is None:
         return None

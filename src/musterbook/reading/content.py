@@ -7,13 +7,15 @@ last spoken of.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from musterbook.reading.clauses import marker
 from musterbook.reading.mentions import Marked
-from musterbook.reading.proposals import Proposal
+from musterbook.reading.proposals import CONDITIONAL, Proposal
 from musterbook.reading.subjects import SubjectMention
 from musterbook.reading.tree import Tree
 
 GENERIC = frozenset(("troops", "equipment", "naval", "air", "funding", "unspecified", "police"))
 SUBJECT_KINDS = ("contribution", "measure")
+OTHERS = ("iobj", "obl", "xcomp", "ccomp", "nmod", "acl", "compound", "advcl", "amod", "advmod")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +64,26 @@ def _root_groups(proposal: Proposal) -> list[list[int]]:
     role = proposal.inner.hit.cue.role if proposal.inner.hit is not None else "stance"
     passive = proposal.inner.features.passive
     objects = tree.children(head, "obj", "nsubj:pass" if passive else "obj")
-    others = tree.children(head, "iobj", "obl", "xcomp", "ccomp", "nmod", "acl", "compound", "advcl", "amod", "advmod", "parataxis", "dep")
+    others = [k for k in tree.children(head, *OTHERS) if not _causal(tree, k)]
     subjects = tree.children(head, "nsubj", "csubj", "nsubj:pass")
-    if role in ("come", "option"):
+    if role == "come":
+        return [subjects, others] if hedged(proposal) else [subjects]
+    if role == "option":
         return [subjects, objects, others]
     over = [s.head for s in proposal.chain[1:]]
     above = [k for s in over for k in tree.children(s, "obj") if k != head]
     subject_phrase = subjects if passive or not objects else []
     return [objects, others, above, subject_phrase]
+
+
+def _causal(tree: Tree, i: int) -> bool:
+    """Clauses of reason, time and condition say nothing of what is given."""
+    return tree.base_rel(i) == "advcl" and marker(tree, i) in CONDITIONAL
+
+
+def hedged(proposal: Proposal) -> bool:
+    """Whether a motion verb is denied or in some mood: "would go", "will not serve"."""
+    return any(s.features.negated or s.features.modal is not None for s in proposal.chain) or len(proposal.chain) > 1
 
 
 def _of_roots(sentence: Marked, roots: Sequence[int], excluded: frozenset[int]) -> list[Content]:

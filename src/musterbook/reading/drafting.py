@@ -4,6 +4,7 @@ One sentence after another; the topic (the subject last spoken of) and the last 
 copy leaves out what was just said.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,6 +13,7 @@ from musterbook.model.span import Span
 from musterbook.reading.attribution import Report, report_of
 from musterbook.reading.clauses import clause_indices
 from musterbook.reading.content import Content, contents
+from musterbook.reading.content import hedged as _hedged
 from musterbook.reading.drafts import Draft
 from musterbook.reading.mentions import Marked
 from musterbook.reading.proposals import Proposal, proposals
@@ -28,6 +30,7 @@ class Running:
 
     topic: Content | None = None
     topic_sentence: int = -99
+    main: str | None = None
     drafts: list[Draft] = field(default_factory=list)
 
 
@@ -38,13 +41,24 @@ def draft_all(
     excluded: dict[int, frozenset[int]],
 ) -> list[Draft]:
     """Drafts in text order. ``excluded`` gives the words of conditional stretches per sentence."""
-    running = Running()
+    running = Running(main=main_contribution(marked))
     for sentence in marked:
         number = sentence.tree.number
         for proposal in sorted(proposals(sentence), key=lambda p: p.inner.head):
             _draft(proposal, referents, reports, excluded.get(number, frozenset()), running)
         _note_topic(sentence, running)
     return running.drafts
+
+
+def main_contribution(marked: Sequence[Marked]) -> str | None:
+    """The contribution the text mostly speaks of; None where none is named twice."""
+    counts: Counter[str] = Counter()
+    for sentence in marked:
+        for mention in sentence.subjects:
+            if mention.kind == "contribution" and mention.on != "unspecified":
+                counts[mention.on] += 1 if mention.weak else 2
+    best = max(counts.values(), default=0)
+    return min((on for on, n in counts.items() if n == best), default=None) if best >= 3 else None
 
 
 def _note_topic(sentence: Marked, running: Running) -> None:
@@ -73,7 +87,7 @@ def _draft(
     stance = _stance(proposal, report, referent)
     if stance is None:
         return
-    found = contents(proposal, excluded) or _topic_content(proposal, running)
+    found = _branch(proposal, contents(proposal, excluded), running) or _topic_content(proposal, running)
     for content in found:
         for actor, actor_span in referent.actors:
             draft = _make(proposal, actor, actor_span, content, stance, report, referent)
@@ -108,6 +122,19 @@ def _stance(proposal: Proposal, report: Report | None, referent: Referent) -> st
     return chain_stance(proposal.chain, pledging=pledging, own_word=own_word)
 
 
+def _branch(proposal: Proposal, found: list[Content], running: Running) -> list[Content]:
+    """Taking part in an unnamed mission means what the text is about."""
+    hit = proposal.inner.hit
+    if hit is None or hit.cue.role != "join" or any(c.on != "unspecified" for c in found):
+        return found
+    topic = running.topic
+    if topic is not None and topic.kind == "contribution" and topic.on != "unspecified":
+        return [topic]
+    if running.main is None:
+        return found
+    return [Content("contribution", running.main, (), None, True, "main-subject")]
+
+
 def _topic_content(proposal: Proposal, running: Running) -> list[Content]:
     """What a clause without an object of its own is about: the topic, if it points back or joins in."""
     tree, hit = proposal.sentence.tree, proposal.inner.hit
@@ -115,9 +142,21 @@ def _topic_content(proposal: Proposal, running: Running) -> list[Content]:
         return []
     if hit.cue.role in ("join", "echo") or _points_back(proposal):
         return [running.topic]
+    if hit.cue.role == "give" and running.topic.kind == "contribution" and _bare_number(proposal):
+        return [running.topic]
+    if hit.cue.role == "act" and running.topic.kind == "measure":
+        return [running.topic]
+    if hit.cue.role == "come" and running.topic.kind == "contribution" and _hedged(proposal):
+        return [running.topic]
     if hit.cue.role == "stance" and hit.cue.part == "verb" and not tree.children(hit.head, "obj", "obl", "xcomp", "ccomp"):
         return [running.topic]
     return []
+
+
+def _bare_number(proposal: Proposal) -> bool:
+    """``would send about 100``."""
+    tree = proposal.sentence.tree
+    return any(tree.upos(k) == "NUM" for k in tree.children(proposal.inner.head, "obj", "obl"))
 
 
 def _points_back(proposal: Proposal) -> bool:
@@ -189,8 +228,8 @@ def _worth_keeping(draft: Draft) -> bool:
     """A deed counts only on something named; weak words need a joining or a stance cue."""
     hit = draft.proposal.inner.hit
     role = hit.cue.role if hit is not None else ""
-    if role in ACTS and role != "join" and draft.content.weak:
-        return False
+    if role in ACTS and role != "join" and draft.content.weak and draft.on == "unspecified":
+        return len(draft.proposal.chain) > 1 or draft.proposal.inner.features.modal is not None
     if role == "act" and draft.content.kind != "measure":
         return False
     return not (role in ("give", "come") and draft.content.kind == "measure")

@@ -37,6 +37,7 @@ class Draft:
     reason: str | None = None
     superseded: bool = False
     confidence: float = 0.8
+    further: tuple[Span, ...] = ()
 
     @property
     def on(self) -> str:

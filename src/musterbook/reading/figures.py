@@ -25,18 +25,34 @@ def with_figures(
 ) -> list[Draft]:
     """Drafts with their quantities, and the drafts of elided givers after them."""
     found: list[Draft] = []
+    currency = _currencies(text)
     for sentence in marked:
         own = [d for d in drafts if d.sentence == sentence.tree.number]
         if not own:
             continue
-        mentions = [q for q in quantities(text, *sentence.tree.span) if q.unit not in MEMBER_UNITS]
-        linked = [_link(d, mentions, codebook) for d in own]
+        everything = quantities(text, *sentence.tree.span)
+        mentions = [q for q in everything if q.unit not in MEMBER_UNITS]
+        money = last_currency(sentence.tree.span.start, currency)
+        linked = [_counted(_link(d, mentions, codebook, money), everything) for d in own]
         found.extend(linked)
         found.extend(_elided(sentence, linked, mentions, codebook))
     return found
 
 
-def _link(draft: Draft, mentions: Sequence[QuantityMention], codebook: Codebook) -> Draft:
+def _currencies(text: str) -> list[tuple[int, str]]:
+    """Where which currency is printed, in text order."""
+    return [(q.span.start, q.unit) for q in quantities(text) if q.unit is not None and q.on == "funding"]
+
+
+def last_currency(at: int, currency: Sequence[tuple[int, str]]) -> str | None:
+    """The currency last printed before a place, else the first of the text: bare sums of money are in it."""
+    before = [unit for start, unit in currency if start <= at]
+    return before[-1] if before else (currency[0][1] if currency else None)
+
+
+def _link(
+    draft: Draft, mentions: Sequence[QuantityMention], codebook: Codebook, money: str | None
+) -> Draft:
     if draft.content.kind == "measure" or draft.stance in ("refuses", "withholds") or draft.content.head is None:
         return draft
     tree = draft.proposal.sentence.tree
@@ -45,7 +61,15 @@ def _link(draft: Draft, mentions: Sequence[QuantityMention], codebook: Codebook)
     fitting = [q for q in inside if q.unit is None or codebook.fits(draft.on, q.unit) or q.on == draft.on]
     if not fitting:
         return draft
-    return replace(draft, quantity=_quantity(fitting[0], draft, codebook))
+    return replace(draft, quantity=_quantity(fitting[0], draft, codebook, money))
+
+
+def _counted(draft: Draft, mentions: Sequence[QuantityMention]) -> Draft:
+    """A counted group's own number: 26 countries."""
+    if not draft.actor.startswith("GROUP:"):
+        return draft
+    count = next((q for q in mentions if q.unit in MEMBER_UNITS and q.span.overlaps(draft.actor_span)), None)
+    return draft if count is None else replace(draft, quantity=Quantity(count.low, count.high, count.unit))
 
 
 def _own_part(draft: Draft, mention: QuantityMention) -> bool:
@@ -63,10 +87,11 @@ def _own_part(draft: Draft, mention: QuantityMention) -> bool:
     return True
 
 
-def _quantity(mention: QuantityMention, draft: Draft, codebook: Codebook) -> Quantity:
-    words = mention.span.of("") or None
-    unit = mention.unit or (usual_unit(draft.on, codebook) if mention.low is not None or mention.high is not None else None)
-    return Quantity(mention.low, mention.high, unit, words)
+def _quantity(mention: QuantityMention, draft: Draft, codebook: Codebook, money: str | None) -> Quantity:
+    unit = mention.unit
+    if unit is None and (mention.low is not None or mention.high is not None):
+        unit = money if draft.on == "funding" else usual_unit(draft.on, codebook)
+    return Quantity(mention.low, mention.high, unit)
 
 
 def usual_unit(on: str, codebook: Codebook) -> str | None:
@@ -88,12 +113,22 @@ def _elided(
     for mention in sentence.actors:
         if mention.actor in taken or mention.kind not in ("name", "capital", "group", "people"):
             continue
+        if not _opens_a_share(tree, mention.indices[0]):
+            continue
         figure = _figure_after(tree, mention.indices[-1], mentions)
         model = _last_before(givers, tree, mention.indices[0])
         if figure is not None and model is not None:
             taken.add(mention.actor)
             found.append(_copy(model, mention.actor, tree, mention.indices, figure, codebook))
     return found
+
+
+def _opens_a_share(tree: Tree, first: int) -> bool:
+    """An elided giver follows a comma, "and", "then": not a verb, whose object it would be."""
+    before = first - 1
+    while before >= 0 and tree.lower[before] in ("the", "also"):
+        before -= 1
+    return before < 0 or tree.lower[before] in (",", "and", ";", "then", "while", "plus", "(", "but", ":", "as")
 
 
 def _figure_after(tree: Tree, last: int, mentions: Sequence[QuantityMention]) -> QuantityMention | None:

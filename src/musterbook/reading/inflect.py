@@ -11,6 +11,8 @@ VOWELS = "aeiou"
 
 def verb_forms(base: str, irregular: dict[str, tuple[tuple[str, ...], tuple[str, ...]]]) -> dict[str, str]:
     """Form -> tag for one verb; tags are base, s, past, participle, ing (past wins where forms coincide)."""
+    if base == "be":
+        return {"be": "base", "is": "s", "are": "base", "am": "base", "was": "past", "were": "past", "been": "participle", "being": "ing"}
     past, participle = irregular.get(base, ((_past(base),), (_past(base),)))
     forms = dict.fromkeys(participle, "participle")
     forms[_ing(base, past)] = "ing"

@@ -1,7 +1,7 @@
-"""Numbers as they are written: "30,000", "30.000", "13 thousand", "half a billion", "two dozen", "tens of thousands".
+"""Numbers as they are written: "30,000", "30.000", "13 thousand", "half a billion", "two dozen".
 
-A numeral is the number alone, without bounds and units. Crowds without a figure ("hundreds", "several thousand")
-are numerals too, with ``value`` None: no figure is invented (rule 9).
+A numeral is the number alone, without bounds and units. Crowds without a figure ("hundreds", "several
+thousand") are numerals too, with ``value`` None: no figure is invented (rule 9).
 """
 
 import re
@@ -18,21 +18,18 @@ _TOKEN = re.compile(
 )
 _LONGEST = 40
 
-_ONES = dict(
-    zip(
-        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-        + ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
-        range(1, 20),
-        strict=True,
-    )
+
+def _numbered(listed: str, first: int, step: int) -> dict[str, int]:
+    return {word: first + step * k for k, word in enumerate(listed.split())}
+
+
+_ONES = _numbered(
+    """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen""",
+    1,
+    1,
 )
-_TENS = dict(
-    zip(
-        ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"),
-        range(20, 100, 10),
-        strict=True,
-    )
-)
+_TENS = _numbered("twenty thirty forty fifty sixty seventy eighty ninety", 20, 10)
 _SCALES = {
     "thousand": 10**3,
     "million": 10**6,
@@ -64,6 +61,7 @@ class Token(NamedTuple):
     end: int
     kind: str
     low: str
+    capital: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +81,12 @@ class Numeral:
 
 
 def tokens(text: str, start: int, end: int) -> list[Token]:
-    return [
-        Token(m.start(), m.end(), str(m.lastgroup), m.group().lower())
-        for m in _TOKEN.finditer(text, start, end)
-    ]
+    return [_token(found) for found in _TOKEN.finditer(text, start, end)]
+
+
+def _token(found: re.Match[str]) -> Token:
+    said = found.group()
+    return Token(found.start(), found.end(), str(found.lastgroup), said.lower(), said[:1].isupper())
 
 
 def numeral_at(text: str, found: Sequence[Token], k: int) -> Numeral | None:
@@ -122,42 +122,48 @@ def _of_digits(text: str, found: Sequence[Token], k: int) -> Numeral | None:
     value = digits_value(token.low, scaled=scale > 1)
     if value is None:
         return None
-    return _made(found, k, last, value * scale, scaled=scale > 1, glued=glued)
+    return _made(found, k, last, _whole(value * scale), scaled=scale > 1, glued=glued)
+
+
+def _whole(value: Decimal) -> Decimal:
+    """Without the empty decimals that scaling leaves behind."""
+    whole = value.to_integral_value()
+    return whole if whole == value else value
 
 
 def _stands_in_a_name(text: str, token: Token) -> bool:
     """``G7``, ``F-16``, ``14:05``, ``1/3``: digits that a letter or a sign ties to something else."""
     before, behind = text[max(0, token.start - 2) : token.start], text[token.end : token.end + 2]
-    if before and (before[-1].isalpha() or before[-1] in "/:#@_.,^" or before[-1].isdigit()):
+    if before and (before[-1].isalpha() or before[-1] in "/:#@_.,^+×" or before[-1].isdigit()):
         return not (before[-1] in ".,:" and not before[0].isdigit())
     if len(before) == 2 and before[1] in "-–" and before[0].isalpha():
         return True
-    return bool(behind) and (behind[0] == "_" or (behind[0] in "/:" and behind[1:2].isdigit()))
+    return bool(behind) and (behind[0] == "_" or (behind[0] in "/:+×" and behind[1:2].isdigit()))
 
 
 def digits_value(said: str, *, scaled: bool = False) -> Decimal | None:
-    """The number that digits with commas, points and blanks write; None for a telephone number and the like."""
+    """The number that digits with commas, points and blanks write; None for telephone numbers.
+
+    Three digits behind a point or comma are thousands ("30.000 soldiers"), unless a scale follows ("1.125
+    million") or the whole is nought.
+    """
     plain = re.sub(r"[ \u00a0\u202f]", "", said)
     if plain.isdecimal():
         return Decimal(plain)
-    if re.fullmatch(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*", plain) and not (scaled and "." in plain):
+    if _THOUSANDS.fullmatch(plain) and not (scaled and "." in plain):
         return Decimal(re.sub(r"[.,]", "", plain))
-    grouped = re.fullmatch(r"(\d{1,3}(?:,\d{2,3})*)(?:\.(\d+))?|(\d{1,3}(?:\.\d{3})*),(\d+)", plain)
-    if grouped is not None:
-        whole, part = (grouped[1], grouped[2]) if grouped[1] else (grouped[3], grouped[4])
-        if grouped[1] and not part and not scaled and re.fullmatch(r"\d+,\d\d", plain):
-            whole, part = plain.split(",")
-        elif grouped[1] and "," in grouped[1] and not re.fullmatch(r"\d{1,3}(?:,\d{2})*,\d{3}", grouped[1]):
-            if not re.fullmatch(r"\d+,\d{1,2}", plain):
-                return None
-            whole, part = plain.split(",")
-        return Decimal(re.sub(r"[.,]", "", whole) + (f".{part}" if part else ""))
-    found = re.fullmatch(r"(\d+)[.,](\d+)", plain)
-    return Decimal(f"{found[1]}.{found[2]}") if found else None
+    found = _ENGLISH.fullmatch(plain) or _CONTINENTAL.fullmatch(plain) or _FRACTION.fullmatch(plain)
+    return Decimal(re.sub(r"[.,]", "", found["whole"]) + "." + found["part"]) if found else None
+
+
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*|[1-9]\d?(?:,\d{2})+,\d{3}")
+_ENGLISH = re.compile(r"(?P<whole>\d{1,3}(?:,\d{3})+)\.(?P<part>\d+)")
+_CONTINENTAL = re.compile(r"(?P<whole>\d{1,3}(?:\.\d{3})+),(?P<part>\d+)")
+_FRACTION = re.compile(r"(?P<whole>\d+)[.,](?P<part>\d+)")
 
 
 def _of_crowd(found: Sequence[Token], k: int) -> Numeral | None:
-    """``hundreds``, ``tens of thousands``, ``several thousand``, ``a few hundred``, ``a couple of thousand``."""
+    """``hundreds``, ``tens of thousands``, ``several thousand``, ``a few hundred``."""
     low = [token.low for token in found[k : k + 5]]
     if low[0] in _CROWDS:
         last = k + 1
@@ -181,7 +187,7 @@ def _of_crowd(found: Sequence[Token], k: int) -> Numeral | None:
 
 
 def _of_words(found: Sequence[Token], k: int) -> Numeral | None:
-    """Number words up to trillions: ``two hundred and fifty thousand``, ``half a billion``, ``a couple of``."""
+    """Number words up to trillions: ``two hundred and fifty thousand``, ``half a billion``."""
     low = [token.low if token.kind != "line" else "\n" for token in found[k : k + 14]]
     fixed = _phrase(low)
     if fixed is not None:
@@ -214,7 +220,7 @@ def _phrase(low: list[str]) -> tuple[int, Decimal] | None:
         length, rest = _cardinal(["one", *low[1:]])
         return length, rest
     if low[1:4] == ["and", "a", "half"] and low[0] in _ONES and low[4:5] and low[4] in _SCALES:
-        return 5, (_ONES[low[0]] + Decimal("0.5")) * _SCALES[low[4]]
+        return 5, Decimal((2 * _ONES[low[0]] + 1) * _SCALES[low[4]] // 2)
     return None
 
 

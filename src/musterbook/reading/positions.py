@@ -14,6 +14,9 @@ from musterbook.reading.conditions import (
     FoundCondition,
     Segment,
     binds,
+    condition_cues,
+    join_leaves,
+    leaves_in,
     read_segment,
     segments,
 )
@@ -27,22 +30,73 @@ def with_conditions(
 ) -> list[Draft]:
     """Bind the conditional stretches of each draft's own sentence."""
     found = {m.tree.number: segments(m, codebook) for m in marked}
-    return [_bind(draft, found[draft.sentence], referents) for draft in drafts]
+    bound = [_bind(draft, found[draft.sentence], referents, codebook) for draft in drafts]
+    return _bind_rest(bound, found, referents)
 
 
-def _bind(draft: Draft, stretches: Sequence[Segment], referents: Referents) -> Draft:
+def _bind_rest(
+    drafts: Sequence[Draft], found: dict[int, list[Segment]], referents: Referents
+) -> list[Draft]:
+    """A strong condition that hangs in no draft's clause ("..., while insisting that ... only with ...") goes to the
+    nearest drafts before it in its sentence."""
+    changed = list(drafts)
+    for number, stretches in found.items():
+        mine = [k for k, d in enumerate(changed) if d.sentence == number]
+        for segment in stretches:
+            if not segment.rule.startswith("only") or any(_holds(changed[k], segment) for k in mine):
+                continue
+            before = [k for k in mine if max(s.head for s in changed[k].proposal.chain) < segment.indices[0]]
+            last = max((changed[k].proposal.inner.head for k in before), default=-1)
+            for k in before:
+                if changed[k].proposal.inner.head == last:
+                    changed[k] = _with_segment(changed[k], segment, referents)
+    return changed
+
+
+def _holds(draft: Draft, segment: Segment) -> bool:
+    span = draft.proposal.sentence.tree.span_of(list(segment.indices))
+    return any(span.overlaps(at) for c in draft.conditions for _, at in c.spans)
+
+
+def _with_segment(draft: Draft, segment: Segment, referents: Referents) -> Draft:
+    sentence = draft.proposal.sentence
+    others = {i: r.ids for (n, i), r in referents.items() if n == sentence.tree.number}
+    condition = read_segment(sentence, segment, level(draft.stance), others)
+    return draft if condition is None else replace(draft, conditions=(*draft.conditions, condition))
+
+
+def _bare(draft: Draft, clause: Sequence[int], codebook: Codebook) -> list[FoundCondition]:
+    """Conditions that a clause names without a marker: "any operation agreed", "an agreed mission"."""
+    if not 0 <= level(draft.stance) <= 3:
+        return []
+    ids = {" ".join(c.words): c.rule for c in condition_cues(codebook) if c.kind == "bare"}
+    sentence = draft.proposal.sentence
+    leaves = [pair for pair in leaves_in(sentence, clause) if pair[0] in ids]
+    if not leaves:
+        return []
+    return [FoundCondition(join_leaves(sentence.tree, leaves), tuple(leaves), ids[leaves[0][0]])]
+
+
+def _bind(
+    draft: Draft, stretches: Sequence[Segment], referents: Referents, codebook: Codebook
+) -> Draft:
     sentence = draft.proposal.sentence
     tree = sentence.tree
     heads = [step.head for step in draft.proposal.chain]
     clause = clause_indices(tree, draft.proposal.outer.head)
     others = {i: r.ids for (n, i), r in referents.items() if n == tree.number}
-    conditions = list(draft.conditions)
+    conditions = [*draft.conditions, *_bare(draft, clause, codebook)]
     for segment in stretches:
         if binds(tree, segment, clause, heads):
             condition = read_segment(sentence, segment, level(draft.stance), others)
-            if condition is not None:
+            if condition is not None and not _repeats(conditions, condition):
                 conditions.append(condition)
     return replace(draft, conditions=tuple(conditions))
+
+
+def _repeats(conditions: Sequence[FoundCondition], condition: FoundCondition) -> bool:
+    known = {leaf for c in conditions for leaf, _ in c.spans}
+    return {leaf for leaf, _ in condition.spans} <= known
 
 
 def excluded_words(marked: Sequence[Marked], codebook: Codebook) -> dict[int, frozenset[int]]:
@@ -80,6 +134,7 @@ def _joined(one: Draft, two: Draft) -> Draft:
         conditions=one.conditions or two.conditions,
         quantity=one.quantity if one.quantity.known else two.quantity,
         because=one.because + tuple(b for b in two.because if b not in one.because),
+        further=tuple(s for s in (*one.further, two.evidence, *two.further) if not s.overlaps(one.evidence)),
     )
 
 
@@ -101,7 +156,7 @@ def _position(name: str, draft: Draft, statement_ids: dict[int, str], text: str,
         kind=draft.content.kind,
         on=draft.on,
         stance=draft.stance,
-        evidence=(draft.evidence,),
+        evidence=(draft.evidence, *draft.further),
         negated=draft.negated,
         quantity=draft.quantity,
         conditions=formula,

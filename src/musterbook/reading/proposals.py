@@ -8,7 +8,7 @@ or a purpose says is nobody's position and is left to other steps.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from musterbook.reading.clauses import Features, agent_of, features, marker, subject_of
+from musterbook.reading.clauses import Features, agent_of, features, left_neighbour, marker, subject_of
 from musterbook.reading.lexicon import CueHit
 from musterbook.reading.mentions import Marked
 from musterbook.reading.stance import ACTS, STANCES, Step
@@ -51,11 +51,13 @@ def proposals(sentence: Marked) -> list[Proposal]:
 def _proposal(sentence: Marked, hit: CueHit) -> Proposal | None:
     tree = sentence.tree
     anchor = predicate_of(tree, hit)
-    if _subordinate(tree, anchor):
+    if _subordinate(tree, anchor) or _modifier_only(tree, anchor, hit) or _reports(tree, anchor, hit):
         return None
     chain = _climb(sentence, anchor, hit)
     top = chain[-1].head
     subject = subject_of(tree, top)
+    if subject is None and tree.base_rel(top) in ("xcomp", "root", "conj", "ccomp"):
+        subject = left_neighbour(tree, top)
     if chain[-1].features.passive:
         agent = agent_of(tree, top)
         subject = agent if agent is not None else subject
@@ -63,11 +65,22 @@ def _proposal(sentence: Marked, hit: CueHit) -> Proposal | None:
 
 
 def predicate_of(tree: Tree, hit: CueHit) -> int:
-    """The token that carries the clause of a cue: for a phrase its highest word."""
+    """The token that carries the clause of a cue: the highest of its words."""
     inside = set(hit.indices)
-    if hit.cue.part == "phrase":
-        return next((i for i in hit.indices if tree.head(i) not in inside), hit.head)
-    return hit.head
+    return next((i for i in hit.indices if tree.head(i) not in inside), hit.head)
+
+
+def _modifier_only(tree: Tree, i: int, hit: CueHit) -> bool:
+    """``an agreed mission``, ``frozen assets``: a participle before a noun tells no act of will."""
+    return hit.cue.part == "verb" and tree.base_rel(i) in ("amod", "compound") and tree.head(i) > i
+
+
+def _reports(tree: Tree, i: int, hit: CueHit) -> bool:
+    """``he added that ...``, ``it announced that ...``: the words open a report, they give nothing."""
+    if hit.cue.role not in ACTS | {"hedge"}:
+        return False
+    told = [k for k in tree.children(i, "ccomp", "parataxis") if tree.child(k, "nsubj", "nsubj:pass", "expl") is not None]
+    return bool(told) or (tree.base_rel(i) == "parataxis" and tree.child(i, "obj") is None)
 
 
 def _subordinate(tree: Tree, i: int) -> bool:
@@ -78,12 +91,17 @@ def _subordinate(tree: Tree, i: int) -> bool:
             word = marker(tree, node)
             if word in CONDITIONAL or _inverted(tree, node):
                 return True
-            if word == "to" and not _adjective_head(tree, node):
+            if word == "to" and not _adjective_head(tree, node) and not _reflexive(tree, tree.head(node)):
                 return True
         if tree.base_rel(node) in ("ccomp", "parataxis", "root"):
             return False
         node = tree.head(node)
     return False
+
+
+def _reflexive(tree: Tree, i: int) -> bool:
+    """``cannot bring himself to support it``."""
+    return any(tree.lower[k] in ("himself", "herself", "itself", "themselves") for k in tree.children(i, "obj"))
 
 
 def _inverted(tree: Tree, i: int) -> bool:
@@ -103,12 +121,13 @@ def _climb(sentence: Marked, anchor: int, hit: CueHit) -> list[Step]:
     node = anchor
     while True:
         up = _governor(tree, node)
-        if up is None:
+        if up is None or any(step.head == up for step in chain):
             return _without_loose_end(chain)
         found = sentence.cue_at(up)
         if found is not None and (found.cue.role == "none" or up not in found.indices):
             found = None
         if found is not None and found.cue.role in INNER_ROLES | {"event"}:
+            up = predicate_of(tree, found)
             chain.append(_step(tree, up, found, used))
         elif tree.base_rel(node) in ("xcomp", "ccomp", "acl", "obj", "obl", "nmod"):
             chain.append(_step(tree, up, None, used))

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from musterbook.codebook import Codebook
 from musterbook.model.span import Span
+from musterbook.reading.actors import head_of
 from musterbook.reading.mentions import Marked
 from musterbook.reading.persons import Person
 from musterbook.reading.tree import Tree
@@ -18,6 +19,7 @@ CLAUSE_RELS = frozenset(("acl", "advcl", "conj", "parataxis", "cc", "ccomp", "ap
 SPEAKING_FIRST = frozenset(("we", "our", "us", "i", "my", "ours", "ourselves"))
 SINGULAR_PERSON = frozenset(("he", "she", "his", "her", "him", "hers", "himself", "herself"))
 PLURAL = frozenset(("they", "their", "them", "both", "theirs", "themselves", "these", "those"))
+COUNTERS = frozenset(("two", "three", "four", "five", "six", "seven", "all", "both", "either", "neither"))
 NEUTER = frozenset(("it", "its", "itself"))
 DIRECT = ("name", "people", "capital", "group", "adjective", "forces")
 TOGETHER = frozenset(("including", "include", "includes", "among", "such", "like", "notably", "namely", "especially"))
@@ -119,7 +121,7 @@ def _is_subject(tree: Tree, i: int) -> bool:
 
 def _resolve(sentence: Marked, i: int, focus: Focus, words: WordTables) -> Referent | None:
     tree = sentence.tree
-    if tree.upos(i) in ("PRON", "DET"):
+    if tree.upos(i) in ("PRON", "DET") or _counting_back(tree, i):
         return _pronoun(tree, i, focus)
     own = _own(sentence, i, focus, words)
     if own is None or tree.base_rel(i) == "conj":
@@ -153,8 +155,14 @@ def core(tree: Tree, i: int) -> list[int]:
     while stack:
         node = stack.pop()
         found.append(node)
-        stack.extend(k for k in tree.kids[node] if tree.base_rel(k) not in CLAUSE_RELS and tree.lower[k] != ",")
+        stack.extend(k for k in tree.kids[node] if _in_core(tree, k, top=node == i))
     return sorted(found)
+
+
+def _in_core(tree: Tree, k: int, *, top: bool) -> bool:
+    if tree.base_rel(k) in CLAUSE_RELS or tree.lower[k] == ",":
+        return False
+    return not (top and tree.base_rel(k) in ("case", "mark", "punct"))
 
 
 def _person(sentence: Marked, i: int, focus: Focus, words: WordTables) -> Referent | None:  # noqa: ARG001
@@ -253,11 +261,13 @@ def span_text(tree: Tree, indices: Sequence[int]) -> str:
     return out
 
 
-def _office(sentence: Marked, i: int, focus: Focus, words: WordTables) -> Referent | None:  # noqa: ARG001
+def _office(sentence: Marked, i: int, focus: Focus, words: WordTables) -> Referent | None:
     title = sentence.title_at(i)
-    if title is None:
-        return None
     tree = sentence.tree
+    if title is None or tree.upos(i) not in ("NOUN", "PROPN") or head_of(tree, title.indices) != i:
+        return None
+    if tree.lower[i] in words.members or tree.lower[i] in words.speakers:
+        return None
     if title.kind == "not_government":
         return Referent((), span_text(tree, core(tree, i)), "named", blocked=True, person=True)
     span = tree.span_of(list(title.indices))
@@ -282,6 +292,8 @@ def _possessor(sentence: Marked, i: int, focus: Focus) -> str | None:
             last = focus.last(tree.number, {"single": True, "person": False})
         elif tree.lower[kid] in SINGULAR_PERSON:
             last = focus.last(tree.number, {"person": True})
+        elif tree.lower[kid] == "whose" and focus.seen and focus.seen[-1][0] == tree.number:
+            last = focus.seen[-1][2]
         if last is not None and last.actors:
             return last.ids[0]
     return None
@@ -290,16 +302,28 @@ def _possessor(sentence: Marked, i: int, focus: Focus) -> str | None:
 def _speaker_noun(sentence: Marked, i: int, focus: Focus, words: WordTables) -> Referent | None:
     tree = sentence.tree
     kind = words.speakers.get(tree.lower[i])
-    if kind is None:
+    if kind is None or tree.upos(i) not in ("NOUN", "PROPN"):
         return None
     states = _modifiers(sentence, i)
     speaker = span_text(tree, core(tree, i))
     if not states:
         owner = _possessor(sentence, i, focus)
-        last = focus.last(tree.number, {"single": True}, 3) if owner is None else None
-        owner = owner or (last.ids[0] if last is not None else None)
+        if owner is None and _can_speak(tree, i) and not _of_elsewhere(tree, i):
+            last = focus.last(tree.number, {"single": True}, 1)
+            owner = last.ids[0] if last is not None else None
         states = [(owner, tree.span_of([i]))] if owner else []
     return Referent(tuple(states[:4]), speaker, kind)
+
+
+def _can_speak(tree: Tree, i: int) -> bool:
+    """Subject of something, or behind "according to": the places of a source."""
+    cases = {tree.lower[k] for k in tree.children(i, "case")}
+    return _is_subject(tree, i) or bool(cases & {"according", "to"})
+
+
+def _of_elsewhere(tree: Tree, i: int) -> bool:
+    """``one European diplomat``, ``Western officials``: qualified by a name that is no state of ours."""
+    return any(tree.tokens[k].text[:1].isupper() and k > 0 for k in core(tree, i) if k != i)
 
 
 def _owned(sentence: Marked, i: int, focus: Focus, words: WordTables) -> Referent | None:  # noqa: ARG001
@@ -308,6 +332,9 @@ def _owned(sentence: Marked, i: int, focus: Focus, words: WordTables) -> Referen
     states = _modifiers(sentence, i)
     if states and tree.upos(i) in ("NOUN", "PROPN"):
         return Referent(tuple(dict(states).items()))
+    mine = _possessor(sentence, i, focus)
+    if mine is not None and tree.upos(i) == "NOUN":
+        return Referent(((mine, tree.span_of([i])),))
     if tree.lower[i] not in ("country", "nation", "state", "government", "capital", "republic", "kingdom"):
         return None
     owner = _possessor(sentence, i, focus)
@@ -320,17 +347,23 @@ def _owned(sentence: Marked, i: int, focus: Focus, words: WordTables) -> Referen
 def _group_phrase(sentence: Marked, i: int, focus: Focus, words: WordTables) -> Referent | None:  # noqa: ARG001
     """26 countries; countries bordering Russia; a group of EU countries, including Ireland and Belgium."""
     tree = sentence.tree
-    if tree.lower[i] not in words.members and not _group_of_members(tree, i, words):
+    if not _plural_member(tree, i, words) and not _group_of_members(tree, i, words):
         return None
     named = _members_named(sentence, i)
     span = tree.span_of(core(tree, i))
     if named:
         return Referent(tuple(named))
-    if tree.lower[i] in words.members and not (_counted(tree, i) or _described(sentence, i)):
+    if not (_counted(tree, i) or _described(sentence, i)):
         return None
     full = tree.span_of([k for k in tree.subtree(i) if k <= max(core(tree, i)) + 8]) if _described(sentence, i) else span
     printed = span_text(tree, tree.indices_in(full))
     return Referent(((f"GROUP:{printed}", full),), group=printed, group_span=full)
+
+
+def _plural_member(tree: Tree, i: int, words: WordTables) -> bool:
+    """``countries``, ``leaders``; a singular only after "each" or "no"."""
+    word = tree.lower[i]
+    return word in words.members and (word.endswith("s") or tree.lower[max(i - 1, 0)] in ("no", "each", "every"))
 
 
 def _group_of_members(tree: Tree, i: int, words: WordTables) -> bool:
@@ -340,7 +373,7 @@ def _group_of_members(tree: Tree, i: int, words: WordTables) -> bool:
 
 
 def _counted(tree: Tree, i: int) -> bool:
-    return any(tree.upos(k) == "NUM" for k in core(tree, i))
+    return any(tree.upos(k) == "NUM" for k in (*core(tree, i), *range(max(i - 2, 0), i)))
 
 
 def _described(sentence: Marked, i: int) -> bool:
@@ -350,28 +383,36 @@ def _described(sentence: Marked, i: int) -> bool:
 
 
 def _members_named(sentence: Marked, i: int) -> list[tuple[str, Span]]:
-    """The states that "including", "such as", "among them" list for a group phrase."""
+    """The states that "including", "such as", "among them" list for a group phrase, up to its verb."""
     tree = sentence.tree
-    subtree = [k for k in tree.subtree(i) if k > i]
-    starts = [k for k in subtree if tree.lower[k] in TOGETHER]
-    if not starts:
+    start = next((k for k in range(i + 1, min(i + 14, len(tree.lower))) if tree.lower[k] in TOGETHER), None)
+    if start is None or any(tree.upos(k) in ("VERB", "AUX") and tree.rel(k) != "case" for k in range(i + 1, start)):
         return []
+    end = next((k for k in range(start + 1, len(tree.lower)) if tree.upos(k) in ("VERB", "AUX")), len(tree.lower))
     return [
         (m.actor, tree.span_of(list(m.indices)))
         for m in sentence.actors
-        if m.indices[0] > starts[0] and m.indices[0] in subtree and m.kind in ("name", "people", "capital")
+        if start < m.indices[0] < end and m.kind in ("name", "people", "capital")
     ]
+
+
+def _counting_back(tree: Tree, i: int) -> bool:
+    """``all three warned``, ``the two agreed``: a number that stands alone as subject."""
+    alone = not any(tree.base_rel(k) in ("nmod", "amod", "obl") for k in tree.kids[i])
+    return tree.lower[i] in COUNTERS and _is_subject(tree, i) and alone
 
 
 def _pronoun(tree: Tree, i: int, focus: Focus) -> Referent | None:
     word = tree.lower[i]
     span = tree.span_of([i])
+    if word in ("whose", "who", "which"):
+        return focus.seen[-1][2] if focus.seen and focus.seen[-1][0] == tree.number else None
     if word in SPEAKING_FIRST:
         return Referent(first=True)
     wanted: Mapping[str, bool] | None = None
     if word in SINGULAR_PERSON:
         wanted = {"person": True}
-    elif word in PLURAL:
+    elif word in PLURAL or word in COUNTERS:
         wanted = {"plural": True}
     elif word in NEUTER:
         wanted = {"single": True, "person": False}

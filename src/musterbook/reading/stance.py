@@ -77,6 +77,8 @@ def cue_stance(step: Step, *, pledging: bool) -> str | None:
     assert step.hit is not None
     cue, features = step.hit.cue, step.features
     stance = cue.negated if features.negated else cue.stance
+    if features.without and stance is not None and level(cue.stance or "refuses") > 0:
+        return "not_ruled_out"
     if stance is None:
         return None
     if features.modal == "possible" and level(stance) > 1:

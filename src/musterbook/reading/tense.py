@@ -2,20 +2,18 @@
 
 import re
 
+from musterbook.text.wordlist import word_set
 
-def _words(listed: str) -> frozenset[str]:
-    return frozenset(listed.split())
-
-
-_AHEAD = _words(
+_AHEAD = word_set(
     """will shall should would may might could can must due scheduled expected planned plans plan upcoming
-    coming ahead until till meets meet convenes wants intends hopes set forthcoming next gather gathers takes 'll"""
+    coming ahead until till meets meet convenes wants intends hopes set forthcoming next gather gathers takes
+    'll"""
 )
-_BACK = _words(
+_BACK = word_set(
     """said told was were had met spoke wrote gave took held sent came went made saw put did began became left
     found paid won lost stood rose fell led brought thought since has have says ago flew struck broke drew"""
 )
-_NOT_BACK = _words("need indeed speed exceed feed proceed red united armed hundred")
+_NOT_BACK = word_set("need indeed speed exceed feed proceed red united armed hundred")
 _WORD = re.compile(r"'ll|[^\W\d_]+")
 _STOP = re.compile(r"[.!?;:\n]")
 _REACH = 140

@@ -1,0 +1,84 @@
+"""A no for the time being, and a no for the sake of one's own defence: both are withholding, not refusing.
+
+The patterns stand in the table ``limits``: time limits are looked for in the clause itself, the reason of home or
+allied defence also in the sentence after it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from musterbook.codebook import Codebook
+from musterbook.model.position import Because
+from musterbook.model.span import Span
+from musterbook.reading.clauses import clause_indices
+from musterbook.reading.drafts import Draft
+from musterbook.reading.mentions import Marked
+from musterbook.reading.tree import Tree
+
+HOME_REASON = "home_defence"
+
+
+@lru_cache(maxsize=4)
+def limit_patterns(codebook: Codebook) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """kind -> patterns as words."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for row in codebook.rows("limits"):
+        found.setdefault(row["kind"], []).append(tuple(row["pattern"].split()))
+    return {kind: tuple(rows) for kind, rows in found.items()}
+
+
+def with_limits(drafts: Sequence[Draft], marked: Sequence[Marked], codebook: Codebook) -> list[Draft]:
+    """Drafts whose refusal is limited in time, or reserved for home, on the rung ``withholds``."""
+    patterns = limit_patterns(codebook)
+    return [_limited(draft, marked, patterns) for draft in drafts]
+
+
+def _limited(
+    draft: Draft, marked: Sequence[Marked], patterns: dict[str, tuple[tuple[str, ...], ...]]
+) -> Draft:
+    if draft.stance not in ("refuses", "not_ruled_out", "withholds") or draft.content.kind == "measure":
+        return _time_limited(draft, patterns["time"])
+    home = _home_reason(draft, marked, patterns["home"])
+    if home is not None and draft.negated:
+        because = (*draft.because, Because("home-defence", home, "withholds"))
+        return replace(draft, stance="withholds", reason=HOME_REASON, because=because)
+    return _time_limited(draft, patterns["time"])
+
+
+def _time_limited(draft: Draft, patterns: Sequence[tuple[str, ...]]) -> Draft:
+    if draft.stance != "refuses":
+        return draft
+    tree = draft.proposal.sentence.tree
+    clause = set(clause_indices(tree, draft.proposal.outer.head))
+    heads = [step.head for step in draft.proposal.chain]
+    near = [k for k in find(tree, patterns) if k in clause or any(abs(k - h) <= 4 for h in heads)]
+    at = near[0] if near else None
+    if at is None:
+        return draft
+    span = tree.span_of([at])
+    return replace(draft, stance="withholds", because=(*draft.because, Because("time-limit", span, "withholds")))
+
+
+def _home_reason(draft: Draft, marked: Sequence[Marked], patterns: Sequence[tuple[str, ...]]) -> Span | None:
+    for number in (draft.sentence, draft.sentence + 1):
+        if number >= len(marked) or (number > draft.sentence and not _goes_on(marked[number])):
+            continue
+        tree = marked[number].tree
+        at = next(iter(find(tree, patterns)), None)
+        if at is not None:
+            return tree.span_of([at, min(at + 1, len(tree.lower) - 1)])
+    return None
+
+
+def _goes_on(sentence: Marked) -> bool:
+    """Whether a sentence speaks of the same actors: it points back by a pronoun or a demonstrative."""
+    words = set(sentence.tree.lower[:8])
+    return bool(words & {"their", "they", "these", "those", "its", "it", "his", "her", "our", "we", "he", "she"})
+
+
+def find(tree: Tree, patterns: Sequence[tuple[str, ...]]) -> list[int]:
+    """Where patterns start in a sentence, in text order."""
+    return sorted(
+        i for pattern in patterns for i in range(len(tree.lower)) if tree.lower[i : i + len(pattern)] == pattern
+    )
