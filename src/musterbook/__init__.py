@@ -16,7 +16,7 @@ _HOMES = {
     "ask": "desk",
     "brief": "desk",
     "evaluate": "desk.evaluate",
-    "examples": "desk",
+    "examples": "examples",
     "parse_situation": "desk",
     "default_codebook": "desk",
     "load_codebook": "desk",
@@ -34,7 +34,8 @@ def __getattr__(name: str) -> Any:
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module 'musterbook' has no attribute {name!r}")
-    value = getattr(import_module(f"musterbook.{home}"), name)
+    module = import_module(f"musterbook.{home}")
+    value = module if home == name else getattr(module, name)
     globals()[name] = value
     return value
 
