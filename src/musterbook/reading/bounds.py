@@ -11,7 +11,8 @@ _FLOOR = (
 _CEILING = (
     r"(?:as|so) (?:many|much) as|up ?to|(?:slightly |just |a little |well |far )?(?:fewer|less|lower) than"
     r"|(?:just |well |slightly )?(?:under|below)|(?:no|not) (?:more|greater|higher) than"
-    r"|at (?:the very )?most|(?:a )?maximum (?:of)?|a ceiling of|not exceeding|capped at|limited to|anything up to"
+    r"|at (?:the very )?most|(?:a )?maximum (?:of)?|a ceiling of|not exceeding|capped at|limited to"
+    r"|anything up to"
 )
 _BLUR = (
     r"about|around|some|roughly|approximately|approx\.?|circa|ca?\.|nearly|almost|close to|an? estimated"

@@ -107,8 +107,8 @@ _NOT_ONE = word_set("persons countries leaders rounds missiles items doses satel
 _ADDED = word_set("more extra additional further fresh")
 _ADVERBS = word_set("altogether overall made thought needed now later today next only so")
 _QUALIFIED = word_set(
-    """commander commanders spokesman spokeswoman official chief owner owners leader member executive said says
-    director boss head factory maker crew pilot carrier visit"""
+    """commander commanders spokesman spokeswoman official chief owner owners leader member executive said
+    says director boss head factory maker crew pilot carrier visit"""
 )
 
 
@@ -152,7 +152,7 @@ class _Reader:
         return self._built(numeral, second, None, unit), max(last.last, unit.last if unit else 0)
 
     def _unit(self, numeral: Numeral) -> UnitHit | None:
-        """The unit behind a numeral; ``800-strong`` counts persons, ``26-nation`` by the plural of its word."""
+        """The unit behind a numeral; ``800-strong`` counts persons, ``26-nation`` countries."""
         k = numeral.last
         if self._hyphen(numeral):
             return self._compound(k + 1) if k + 1 < len(self.tokens) else None
@@ -245,7 +245,7 @@ class _Reader:
         return first is None or first.value is None or (numeral.value or 0) <= first.value
 
     def _stands(self, numeral: Numeral, last: Numeral, unit: UnitHit | None) -> bool:
-        """Whether a number without a currency sign is a quantity and not a year, an age or a small pronoun."""
+        """Whether a number without a currency sign counts: no year, no age, no pronoun."""
         span = numeral.span
         if self._hyphen(last) and unit is None:
             return False
@@ -268,7 +268,7 @@ class _Reader:
         return unit.unit.unit not in _NOT_ONE and not unit.unit.weak
 
     def _single(self, k: int) -> QuantityMention | None:
-        """``a battalion``, ``a further transport company``: an article and a unit that is counted by the piece."""
+        """``a battalion``, ``a further transport company``: an article and a unit counted by the piece."""
         token = self.tokens[k]
         if token.low not in ("a", "an", "another") or k + 1 >= len(self.tokens):
             return None

@@ -14,15 +14,16 @@ _MEASURE = re.compile(
     r"(?:\s|-)?(?:(?:(?!(?:an?|per|every|each|in|of|this|last|next|for|or|and|to)\b)\w+ )?"
     r"(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|centur(?:y|ies)|nights?)\b"
     r"|(?:km|kilomet|met(?:er|re)s?\b|miles?\b|mm\b|cm\b|feet\b|foot\b|inch|knots|kph|mph|degrees|hectares|acres"
-    r"|square|kg\b|kilos?\b|litres?\b|liters?\b|votes?\b|times\b|percentage|points?\b|pages?\b|goals?\b|to one\b)"
+    r"|square|kg\b|kilos?\b|litres?\b|liters?\b|votes?\b|times\b|percentage|points?\b|pages?\b|goals?\b"
+    r"|to one\b)"
     r"|°|mm\b|m\b)",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
     r"(?:\b(?:No|Nos|Nr|Art|Arts|Article|Articles|Number|Resolution|Chapter|Section|Point|Points|Phase|Stage|Step"
     r"|Line|Paragraph|Page|Pages|Protocol|Directive|Regulation|Law|Channel|Flight|Boeing|Airbus|Leopard|Patriot"
-    r"|Group of|Agenda|Room|Route|Highway|Title|Rule|Annex|Clause|Track|Unit|Battalion|Brigade|Operation|Item|Version"
-    r"|Day|Su|MiG|Mi|Tu|[Aa]ged?|[Aa]rticles?|[Pp]hase|[Pp]oints?|[Rr]esolution|[Cc]hapter|[Pp]age|[Rr]ound)\.?"
+    r"|Group of|Agenda|Room|Route|Highway|Title|Rule|Annex|Clause|Track|Unit|Battalion|Brigade|Operation|Item"
+    r"|Version|Day|Su|MiG|Mi|Tu|[Aa]ged?|[Aa]rticles?|[Pp]hase|[Pp]oints?|[Rr]esolution|[Cc]hapter|[Pp]age|[Rr]ound)\.?"
     r"|#|№)\s?$"
 )
 _AGE = re.compile(r"[^\W\d_]+,\s$")

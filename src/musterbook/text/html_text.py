@@ -14,22 +14,18 @@ from musterbook.model.span import Span
 from musterbook.text.alignment import Alignment, aligned
 from musterbook.text.html_meta import Head
 from musterbook.text.html_tokens import Token, attributes, tokens, words
+from musterbook.text.wordlist import word_set
 
-
-def _names(listed: str) -> frozenset[str]:
-    return frozenset(listed.split())
-
-
-_VOID = _names("area base br col embed hr img input link meta param source track wbr")
-_DROPPED = _names(
+_VOID = word_set("area base br col embed hr img input link meta param source track wbr")
+_DROPPED = word_set(
     """script style noscript template svg math iframe object video audio canvas form button select textarea
     nav footer aside dialog menu title map"""
 )
-_INLINE = _names(
+_INLINE = word_set(
     """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark output q ruby rp rt s
     samp small span strike strong sub sup time tt u var wbr td th"""
 )
-_CAPTIONS = _names("figcaption caption")
+_CAPTIONS = word_set("figcaption caption")
 _SHUT_BY = {"p": {"p"}, "li": {"li", "p"}, "tr": {"tr", "td", "th"}, "dd": {"dd", "dt"}, "dt": {"dd", "dt"}}
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:newsletter|subscri(?:be|ption)|sign-?up|related|recirc\w*|share|sharing|social|cookies?|consent"

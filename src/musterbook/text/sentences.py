@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from musterbook.model.span import Span
+from musterbook.text.wordlist import word_set
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _BULLET = re.compile(r"\s*(?:[-*–—•·▪●◦>»]+\s+)*")
@@ -29,30 +30,26 @@ _OPENERS = " \t\u00a0\"'“”„‘’«»([{-–—•*"
 _CLOSERS = "\"'”’»)]}"
 
 
-def _words(listed: str) -> frozenset[str]:
-    return frozenset(listed.split())
-
-
-_TITLES = _words(
+_TITLES = word_set(
     """mr mrs ms mx dr prof gen maj col lt sgt capt cmdr adm brig cpl pvt sen rep gov pres sec amb hon rev fr
     msgr st ste mt ft messrs mme mlle supt insp det vs v viz cf al ed eds approx ca e.g i.e"""
 )
-_NUMBERED = _words("no nos nr art arts fig figs p pp vol vols par para sec ch pt ed op res cap")
-_MONTHS = _words("jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri")
-_MAYBE = _words("co inc ltd corp bros jr sr plc llc etc esq ave blvd rd est dept min max a.m p.m")
-_STARTERS = _words(
+_NUMBERED = word_set("no nos nr art arts fig figs p pp vol vols par para sec ch pt ed op res cap")
+_MONTHS = word_set("jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri")
+_MAYBE = word_set("co inc ltd corp bros jr sr plc llc etc esq ave blvd rd est dept min max a.m p.m")
+_STARTERS = word_set(
     """the a an he she it they we you i this that these those there here his her its their our my but and or
     so yet in on at as if for from by with after before when while since until although though however
     meanwhile still what who why how where which nor not no yes one some many most all both each every
     another other asked according earlier later last next now then thus also more even only once under over
     between during"""
 )
-_SAYING = _words(
+_SAYING = word_set(
     """said says say asked asks ask told tells added adds replied replies wondered wonders wrote writes cried
     joked answered answers warned warns quipped insisted insists demanded demands shouted exclaimed"""
 )
-_NOT_SITES = _words("com org net eu uk de fr ru ua info gov int io html php pdf")
-_LABELS = _words("question answer q a background interviewer reporter moderator host")
+_NOT_SITES = word_set("com org net eu uk de fr ru ua info gov int io html php pdf")
+_LABELS = word_set("question answer q a background interviewer reporter moderator host")
 
 
 def paragraphs(text: str) -> list[Span]:
