@@ -1,9 +1,9 @@
 """The codebook as a value: the vocabularies and actor names of one subject, and what can be asked of them."""
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TypeVar
 
 from musterbook.codebook.consent import Rule, expanded, parse_rule
@@ -22,13 +22,14 @@ from musterbook.codebook.entries import (
     State,
     Unit,
 )
+from musterbook.codebook.nearest import nearest, plain
 from musterbook.codebook.tables import Table
 from musterbook.errors import CodebookError
 
 FREE_LEAVES = ("joins:", "other:")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Codebook:
     """Vocabularies and names, read-only. Equal only to itself, so that it can key a cache.
 
@@ -53,6 +54,9 @@ class Codebook:
     borders: Mapping[str, tuple[str, ...]]
     tables: Mapping[str, Table]
     digest: str
+
+    def __repr__(self) -> str:
+        return f"Codebook({self.digest[:12]})"
 
     def rows(self, table: str) -> tuple[dict[str, str], ...]:
         """The rows of any table as plain dicts of strings, also of tables without a class of their own."""
@@ -107,16 +111,13 @@ class Codebook:
 
         Raises CodebookError with the nearest names, or with the choices where the name is ambiguous.
         """
-        wanted = _plain(words)
-        found = {form.actor for form in self.actor_forms(("name",)) if _plain(form.form) == wanted}
-        found |= {id for id in (*self.states, *self.groups) if _plain(id) == wanted}
-        doubt = next((a for a in self.ambiguous.values() if _plain(a.form) == wanted), None)
-        if doubt and doubt.default and doubt.default in (found | set(doubt.actors)):
+        found, doubt = _named(self).get(plain(words), (frozenset(), None))
+        if doubt and doubt.default:
             return doubt.default
         if len(found) == 1:
-            return found.pop()
-        if found or (doubt and doubt.actors):
-            raise _doubtful(words, sorted(found | set(doubt.actors if doubt else ())))
+            return next(iter(found))
+        if found:
+            raise _doubtful(words, sorted(found))
         names = {form.form for form in self.actor_forms(("name",))} | set(self.states) | set(self.groups)
         raise _unknown(words, "actor", names)
 
@@ -145,7 +146,7 @@ class Codebook:
     def region_states(self, region: str) -> tuple[str, ...]:
         """The sovereign states of a region, given by id or by one of its words (``Nordic``), sorted."""
         named = self.regions.get(region) or next(
-            (r for r in self.regions.values() if _plain(region) in map(_plain, r.forms)), None
+            (r for r in self.regions.values() if plain(region) in map(plain, r.forms)), None
         )
         if named is None:
             words = {form for entry in self.regions.values() for form in entry.forms} | set(self.regions)
@@ -216,11 +217,7 @@ def _entry(entries: Mapping[str, Entry], id: str, kind: str) -> Entry:
 
 
 def _unknown(word: str, kind: str, known: Iterable[str]) -> CodebookError:
-    folded = {_plain(name): name for name in sorted(known)}
-    near = [folded[match] for match in difflib.get_close_matches(_plain(word), folded, n=3, cutoff=0.6)]
-    remedy = (
-        f"did you mean {' or '.join(near)}?" if near else f"see the codebook's table for the known {kind} ids"
-    )
+    remedy = nearest(word, known, f"see the codebook's table for the known {kind} ids")
     return CodebookError(f"unknown {kind} {word[:80]!r}", remedy=remedy, names=[word])
 
 
@@ -230,8 +227,21 @@ def _doubtful(words: str, choices: list[str]) -> CodebookError:
     )
 
 
-def _plain(words: str) -> str:
-    return " ".join(words.casefold().removeprefix("the ").replace("’", "'").split())
+Named = tuple[frozenset[str], Ambiguous | None]
+
+
+@lru_cache(maxsize=8)
+def _named(codebook: Codebook) -> dict[str, Named]:
+    """Plain name or code -> the actors it may mean, and its row among the ambiguous names."""
+    actors: dict[str, set[str]] = {}
+    for form in codebook.actor_forms(("name",)):
+        actors.setdefault(plain(form.form), set()).add(form.actor)
+    for id in (*codebook.states, *codebook.groups):
+        actors.setdefault(plain(id), set()).add(id)
+    doubts = {plain(entry.form): entry for entry in codebook.ambiguous.values()}
+    for name, entry in doubts.items():
+        actors.setdefault(name, set()).update(entry.actors)
+    return {name: (frozenset(found), doubts.get(name)) for name, found in actors.items()}
 
 
 def _state_forms(states: Mapping[str, State]) -> tuple[ActorForm, ...]:

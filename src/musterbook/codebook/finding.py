@@ -1,7 +1,5 @@
 """What a check of the codebook found."""
 
-import difflib
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -18,9 +16,3 @@ class Finding:
 
     def __str__(self) -> str:
         return f"{self.level}: {self.where}: {self.what} - {self.remedy}"
-
-
-def nearest(word: str, known: Iterable[str], otherwise: str) -> str:
-    """A remedy that names the known words nearest to ``word``, or ``otherwise``."""
-    near = difflib.get_close_matches(word, sorted(known), n=3, cutoff=0.6)
-    return f"did you mean {' or '.join(near)}?" if near else otherwise

@@ -7,7 +7,8 @@ from datetime import date
 
 from musterbook.codebook.codebook import Codebook
 from musterbook.codebook.consent import rule_problem
-from musterbook.codebook.finding import Finding, nearest
+from musterbook.codebook.finding import Finding
+from musterbook.codebook.nearest import nearest
 from musterbook.codebook.references import REFERRING, dangling, known_ids
 from musterbook.codebook.tables import SHAPES, Row
 
@@ -92,7 +93,7 @@ def subjects_told_apart(codebook: Codebook) -> Iterator[Finding]:
 
 def texts_filled(codebook: Codebook) -> Iterator[Finding]:
     """Entries that a reader of a brief could not understand."""
-    needed = dict.fromkeys(VOCABULARIES, ("label", "definition"))
+    needed: dict[str, tuple[str, ...]] = dict.fromkeys(VOCABULARIES, ("label", "definition"))
     needed |= {"states": ("name",), "groups": ("name",), "units": ("unit",), "offices": ("title",)}
     for name, columns in needed.items():
         for row in rows_of(codebook, name):
@@ -135,7 +136,9 @@ def rules_readable(codebook: Codebook) -> Iterator[Finding]:
     for row in rows_of(codebook, "measures"):
         problem = rule_problem(json.loads(row["rule"])) if row["rule"] else None
         if problem:
-            remedy = 'write {"unanimity": [...]}, {"at_least": [k, [...]]}, {"qualified": ...} or {"custodian": ...}'
+            remedy = (
+                'write {"unanimity": [...]}, {"at_least": [k, [...]]}, {"qualified"...} or {"custodian"...}'
+            )
             yield _error("rules_readable", row, f"rule of {row['id']!r}: {problem}", remedy, row["id"])
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from musterbook.codebook.codebook import Codebook
-from musterbook.codebook.finding import Finding, nearest
+from musterbook.codebook.finding import Finding
+from musterbook.codebook.nearest import nearest
 from musterbook.codebook.proofs import rows_of
 from musterbook.codebook.tables import Row
 

@@ -9,6 +9,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -81,11 +82,15 @@ SHAPES: dict[str, Shape] = {
 
 
 def shipped_tables() -> dict[str, Table]:
-    """The tables that come with Musterbook, by name."""
+    """The tables that come with Musterbook, by name; the files are read once."""
+    return {table.name: table for table in _shipped()}
+
+
+@cache
+def _shipped() -> tuple[Table, ...]:
     data = files("musterbook.codebook") / "data"
     found = (entry for entry in data.iterdir() if entry.name.endswith(".csv"))
-    tables = (read_table(entry, shipped=True) for entry in sorted(found, key=lambda entry: entry.name))
-    return {table.name: table for table in tables}
+    return tuple(read_table(entry, shipped=True) for entry in sorted(found, key=lambda entry: entry.name))
 
 
 def user_tables(directory: Path) -> list[tuple[Table, bool]]:

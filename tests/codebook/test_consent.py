@@ -1,0 +1,118 @@
+"""Rules of consent: their form, the names in them, and groups expanded to states (rule 14)."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from musterbook.codebook.consent import expanded, parse_rule, rule_names, rule_problem
+
+GROUPS = {"DUO": ("AUT", "BEL"), "TRIO": ("AUT", "BEL", "CYP"), "NONE": ()}
+
+
+def expand(name: str) -> tuple[str, ...]:
+    return GROUPS.get(name, (name,))
+
+
+GOOD: list[object] = [
+    {"unanimity": ["DUO"]},
+    {"at_least": [2, ["TRIO", "DEU"]]},
+    {"at_least": [0, ["DEU"]]},
+    {"custodian": ["BEL"]},
+    {"custodian": ["BEL"], "and": {"unanimity": ["DUO"]}},
+    {"custodian": ["BEL"], "and": {"custodian": ["LUX"], "and": {"at_least": [1, ["DUO"]]}}},
+    {"qualified": {"members": {"AUT": 9, "BEL": 11}, "states": 0.55, "population": 0.65}},
+    {"qualified": {"members": {"AUT": 9.1}, "states": 1, "population": 0, "blocking_minority": 4}},
+]
+
+BAD: list[object] = [
+    [],
+    "unanimity",
+    None,
+    3,
+    {},
+    {"unanimity": []},
+    {"unanimity": "G7"},
+    {"unanimity": ["G7", 3]},
+    {"unanimity": [""]},
+    {"unanimity": ["G7"], "custodian": ["BEL"]},
+    {"unanimous": ["G7"]},
+    {"at_least": [2]},
+    {"at_least": ["2", ["AUT"]]},
+    {"at_least": [True, ["AUT"]]},
+    {"at_least": [-1, ["AUT"]]},
+    {"at_least": [1.5, ["AUT"]]},
+    {"at_least": [1, []]},
+    {"custodian": ["BEL"], "and": {"unanimity": []}},
+    {"custodian": ["BEL"], "and": None},
+    {"and": {"unanimity": ["G7"]}},
+    {"qualified": ["AUT"]},
+    {"qualified": {"members": {}, "states": 0.5, "population": 0.5}},
+    {"qualified": {"members": {"AUT": "many"}, "states": 0.5, "population": 0.5}},
+    {"qualified": {"members": {"AUT": -9}, "states": 0.5, "population": 0.5}},
+    {"qualified": {"members": {"AUT": 9}, "states": 0.5}},
+]
+
+
+@pytest.mark.parametrize("rule", GOOD, ids=json.dumps)
+def test_rules_of_the_engines_form_are_read(rule: object) -> None:
+    assert rule_problem(rule) is None
+    assert parse_rule(json.dumps(rule)) == rule
+
+
+@pytest.mark.parametrize("rule", BAD, ids=json.dumps)
+def test_anything_else_is_refused_with_words(rule: object) -> None:
+    problem = rule_problem(rule)
+    assert problem
+    with pytest.raises(ValueError, match=r".+") as caught:
+        parse_rule(json.dumps(rule))
+    assert str(caught.value) == problem
+
+
+def test_a_rule_nested_without_end_is_refused() -> None:
+    rule: dict[str, object] = {"unanimity": ["AUT"]}
+    for _ in range(50):
+        rule = {"custodian": ["BEL"], "and": rule}
+    assert rule_problem(rule)
+
+
+def test_groups_become_their_states_and_states_stay() -> None:
+    rule = {"custodian": ["BEL"], "and": {"unanimity": ["DUO", "DEU"]}}
+    assert expanded(rule, expand) == {"custodian": ["BEL"], "and": {"unanimity": ["AUT", "BEL", "DEU"]}}
+
+
+def test_a_state_in_two_groups_is_counted_once() -> None:
+    assert expanded({"at_least": [2, ["DUO", "TRIO"]]}, expand) == {"at_least": [2, ["AUT", "BEL", "CYP"]]}
+
+
+def test_a_qualified_majority_keeps_its_populations() -> None:
+    rule = {"qualified": {"members": {"AUT": 9}, "states": 0.55, "population": 0.65}}
+    result = expanded(rule, expand)
+    assert result == rule
+    result["qualified"]["members"]["AUT"] = 1
+    assert rule["qualified"]["members"] == {"AUT": 9}, "the answer is a copy"
+
+
+def test_names_in_the_order_written_each_once() -> None:
+    rule = {"custodian": ["BEL", "LUX"], "and": {"at_least": [1, ["G7", "BEL"]]}}
+    assert rule_names(rule) == ("BEL", "LUX", "G7")
+    qualified = {"qualified": {"members": {"AUT": 1, "BEL": 2}, "states": 1, "population": 1}}
+    assert rule_names(qualified) == ("AUT", "BEL")
+
+
+NAMES = st.lists(st.sampled_from(["AUT", "BEL", "DEU", "DUO", "TRIO"]), min_size=1, max_size=5)
+RULES = st.recursive(
+    st.builds(lambda names: {"unanimity": names}, NAMES)
+    | st.builds(lambda k, names: {"at_least": [k, names]}, st.integers(0, 4), NAMES),
+    lambda inner: st.builds(lambda names, rule: {"custodian": names, "and": rule}, NAMES, inner),
+    max_leaves=4,
+)
+
+
+@given(RULES)
+def test_expanding_keeps_the_form_and_leaves_no_group(rule: dict[str, object]) -> None:
+    result = expanded(rule, expand)
+    assert rule_problem(result) is None
+    assert not set(rule_names(result)) & set(GROUPS)
+    assert expanded(result, expand) == result
