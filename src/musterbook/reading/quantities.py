@@ -74,11 +74,14 @@ def quantities(
 
 
 def with_units(mentions: Sequence[QuantityMention]) -> list[QuantityMention]:
-    """Bare numbers with the unit of the last number before them that has one: "13,000 soldiers ... 7,000"."""
+    """Bare numbers with the unit of the last number before them that has one: "13,000 soldiers ... 7,000".
+
+    Members (countries, leaders) hand nothing on: who is counted differs from what they bring.
+    """
     found: list[QuantityMention] = []
     last: QuantityMention | None = None
     for mention in mentions:
-        if mention.unit is not None and mention.formation is None:
+        if mention.unit is not None and mention.unit not in MEMBERS and mention.formation is None:
             last = mention
         elif mention.unit is None and mention.bare and last is not None:
             mention = replace(mention, unit=last.unit, on=last.on)
@@ -86,6 +89,7 @@ def with_units(mentions: Sequence[QuantityMention]) -> list[QuantityMention]:
     return found
 
 
+MEMBERS = frozenset(["countries", "leaders"])
 _FIRMS = re.compile(
     r"(?:oil|gas|energy|insurance|shipping|tech|technology|media|security|defen[cs]e|arms|private|state|car|drug"
     r"|phone|parent|holding|limited|train|rail|public|family|weapons|construction|software|owned|listed|power"

@@ -12,7 +12,7 @@ _CLOCK = re.compile(
 )
 _MEASURE = re.compile(
     r"(?:\s|-)?(?:(?:(?!(?:an?|per|every|each|in|of|this|last|next|for|or|and|to)\b)\w+ )?"
-    r"(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|centur(?:y|ies)|nights?)\b"
+    r"(?:years?|months?|weeks?|days?|hours?|min|mins|minutes?|seconds?|decades?|centur(?:y|ies)|nights?)\b"
     r"|(?:km|kilomet|met(?:er|re)s?\b|miles?\b|mm\b|cm\b|feet\b|foot\b|inch|knots|kph|mph|degrees|hectares|acres"
     r"|square|kg\b|kilos?\b|litres?\b|liters?\b|votes?\b|times\b|percentage|points?\b|pages?\b|goals?\b"
     r"|to one\b)"
@@ -53,7 +53,7 @@ def is_like_year(said: str) -> bool:
 
 
 def is_in_year(text: str, begin: int, start: int) -> bool:
-    """Whether a preposition of time stands before what may be a year."""
+    """Whether a preposition or a dash stands before what may be a year."""
     return _IN_YEAR.search(text, max(begin, start - _REACH), start) is not None
 
 
