@@ -8,7 +8,7 @@ from musterbook.codebook import default_codebook
 from musterbook.model.formula import AnyOf, Formula, Leaf, formula_json, leaves, parse_formula
 from musterbook.model.leaf import parse_leaf
 from musterbook.model.situation import StandsFor
-from musterbook.muster.conditions import Ground, alternatives, lay
+from musterbook.muster.conditions import Ground, alternatives, in_words, lay
 from tests.book.world import formula
 
 
@@ -100,6 +100,24 @@ def test_alternatives_are_any_of_them() -> None:
     assert alternatives([one, one]) == one
     assert alternatives([one, two]) == AnyOf((one, two))
     assert alternatives([one, None]) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("ceasefire", "ceasefire"),
+        (
+            {"all": ["ceasefire", {"any": ["un_mandate", "eu_mandate"]}]},
+            "ceasefire and (un_mandate or eu_mandate)",
+        ),
+        ({"not": {"all": ["a", "b"]}}, "not (a and b)"),
+        ({"at_least": [2, ["a", "b", {"not": "c"}]]}, "at least 2 of a, b, (not c)"),
+        ({"all": []}, "nothing"),
+        ({"any": []}, "what cannot be"),
+    ],
+)
+def test_a_condition_for_the_eye(value: object, expected: str) -> None:
+    assert in_words(parse_formula(value)) == expected
 
 
 NAMES = st.sampled_from(

@@ -46,6 +46,11 @@ class Entry:
     also: tuple[Document, ...] = ()
 
     @property
+    def document_id(self) -> str:
+        """The document's id, without hashing its text once more."""
+        return self.id.partition("/")[0]
+
+    @property
     def day(self) -> date | None:
         """The day it was said, else the day its document was published, else None."""
         return self.position.said or self.document.published
@@ -71,6 +76,10 @@ class ClaimEntry:
     claim: Claim
     recorded: datetime | None = None
     said: date | None = None
+
+    @property
+    def document_id(self) -> str:
+        return self.id.partition("/")[0]
 
     @property
     def day(self) -> date | None:

@@ -135,9 +135,13 @@ def reading_in(connection: Connection, document_id: str) -> Reading | None:
     return rows.reading_of(document, parts[0], parts[1], parts[2])
 
 
-def decisions_made(connection: Connection, known_by: datetime | None) -> tuple[Decision, ...]:
-    """The decisions, in the order they were made."""
+def decisions_made(
+    connection: Connection, known_by: datetime | None, about: Sequence[str] | None = None
+) -> tuple[Decision, ...]:
+    """The decisions in the order they were made, or only those ``about`` some positions."""
     query = select(decisions).where(_known(decisions, known_by)).order_by(decisions.c.id)
+    if about is not None:
+        query = query.where(decisions.c.position_id.in_(about))
     return tuple(map(rows.decision_of, connection.execute(query).mappings()))
 
 
@@ -145,7 +149,7 @@ def decide(connection: Connection, decision: Decision, *, clock: bool) -> Decisi
     """Enter one decision; ``clock`` says that its time is this machine's, which may run a little behind."""
     ids = [name for name in (decision.position_id, decision.into) if name is not None]
     found = _entries(connection, documents.c.id.in_([name.partition("/")[0] for name in ids]))
-    earlier = [d for d in decisions_made(connection, None) if d.position_id in ids]
+    earlier = decisions_made(connection, None, ids)
     entries = {entry.id: entry for entry in reviewed(found, earlier) if entry.id in ids}
     if decision.position_id not in entries:
         raise unknown_position(decision.position_id)

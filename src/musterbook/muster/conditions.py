@@ -113,3 +113,22 @@ def alternatives(formulas: Iterable[Formula | None]) -> Formula | None:
         return None
     kept = tuple(formula for formula in once if formula is not None)
     return kept[0] if len(kept) == 1 else AnyOf(kept)
+
+
+def in_words(formula: Formula) -> str:
+    """A condition for the eye: ``ceasefire and (un_mandate or eu_mandate)``."""
+    match formula:
+        case Leaf(id=name):
+            return name
+        case Not(part=part):
+            return f"not {_bracketed(part)}"
+        case All(parts=parts):
+            return " and ".join(map(_bracketed, parts)) or "nothing"
+        case AnyOf(parts=parts):
+            return " or ".join(map(_bracketed, parts)) or "what cannot be"
+        case AtLeast(k=k, parts=parts):
+            return f"at least {k} of {', '.join(map(_bracketed, parts))}"
+
+
+def _bracketed(formula: Formula) -> str:
+    return formula.id if isinstance(formula, Leaf) else f"({in_words(formula)})"

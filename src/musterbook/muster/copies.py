@@ -7,7 +7,7 @@ vectors, which also see through a retranslation - can take its place.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 
 from musterbook.model.document import Document
 
@@ -25,26 +25,26 @@ class Reports:
 
     def __init__(self, same: SameReport | None = None) -> None:
         self._same = same or Shingles().same
-        self._seen: dict[tuple[str, str], bool] = {}
+        self._seen: dict[tuple[Document, Document], bool] = {}
 
-    def count(self, documents: Sequence[Document]) -> int:
+    def count(self, documents: Collection[Document]) -> int:
         """The number of independent reports among the documents."""
-        return len(self.groups(documents))
+        return len(self.groups(documents)) if len(documents) > 1 else len(documents)
 
-    def groups(self, documents: Sequence[Document]) -> tuple[tuple[Document, ...], ...]:
-        """The documents by report: a copy of a copy belongs to the same one."""
+    def groups(self, documents: Iterable[Document]) -> tuple[tuple[Document, ...], ...]:
+        """The documents by report, in the order of their ids: a copy of a copy belongs to the same one."""
+        ids = {document: document.id for document in documents}
         groups: list[list[Document]] = []
-        for document in sorted(documents, key=lambda d: d.id):
-            alike = [group for group in groups if any(self._alike(document, other) for other in group)]
+        for document in sorted(ids, key=ids.__getitem__):
+            alike = [group for group in groups if any(self._alike(other, document) for other in group)]
             groups = [group for group in groups if group not in alike]
             groups.append([d for group in alike for d in group] + [document])
-        return tuple(tuple(sorted(group, key=lambda d: d.id)) for group in groups)
+        return tuple(tuple(sorted(group, key=ids.__getitem__)) for group in groups)
 
     def _alike(self, one: Document, other: Document) -> bool:
-        key = (one.id, other.id) if one.id < other.id else (other.id, one.id)
-        if key not in self._seen:
-            self._seen[key] = self._same(one, other)
-        return self._seen[key]
+        if (one, other) not in self._seen:
+            self._seen[one, other] = self._same(one, other)
+        return self._seen[one, other]
 
 
 class Shingles:
@@ -52,7 +52,7 @@ class Shingles:
 
     def __init__(self, threshold: float = SAME_REPORT) -> None:
         self.threshold = threshold
-        self._runs: dict[str, frozenset[tuple[str, ...]]] = {}
+        self._runs: dict[Document, frozenset[tuple[str, ...]]] = {}
 
     def same(self, one: Document, other: Document) -> bool:
         """Whether the shorter of two texts stands, by and large, in the other."""
@@ -62,9 +62,9 @@ class Shingles:
         return len(smaller & larger) >= self.threshold * len(smaller)
 
     def _of(self, document: Document) -> frozenset[tuple[str, ...]]:
-        if document.id not in self._runs:
-            self._runs[document.id] = runs(news_of(document))
-        return self._runs[document.id]
+        if document not in self._runs:
+            self._runs[document] = runs(news_of(document))
+        return self._runs[document]
 
 
 def news_of(document: Document) -> str:
@@ -86,4 +86,4 @@ def independent(
     documents: Iterable[Document], same: SameReport | None = None
 ) -> tuple[tuple[Document, ...], ...]:
     """The documents grouped by report; ``same`` judges two of them, by default on their words."""
-    return Reports(same).groups(tuple(documents))
+    return Reports(same).groups(documents)

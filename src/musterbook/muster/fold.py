@@ -74,7 +74,7 @@ def fold_entries(
     used = [e for e in entries if _in_time(e, as_of, known_by) and e.state in ("proposed", "accepted")]
     made = sorted((c for c in claims if _in_time(c, as_of, known_by)), key=_claim_order)
     standings = _standings(used, Reports(same))
-    documents = {d.id: d for d in (*(e.document for e in used), *(c.document for c in made))}
+    documents = {e.document_id: e.document for e in used} | {c.document_id: c.document for c in made}
     return Muster(
         as_of,
         known_by,
@@ -95,7 +95,7 @@ def _in_time(entry: Entry | ClaimEntry, as_of: date | None, known_by: datetime |
 
 def _claim_order(entry: ClaimEntry) -> tuple[date, str, int, str]:
     start = min((span.start for span in entry.claim.evidence), default=0)
-    return entry.day or date.min, entry.document.id, start, entry.id
+    return entry.day or date.min, entry.document_id, start, entry.id
 
 
 def _standings(entries: list[Entry], reports: Reports) -> tuple[Standing, ...]:

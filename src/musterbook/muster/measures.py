@@ -5,8 +5,8 @@ from datetime import date
 
 from musterbook.codebook import Codebook
 from musterbook.model.consentrule import ConsentRule, parse_rule, rule_members
-from musterbook.model.formula import formula_json
 from musterbook.model.situation import Measure, MeasurePosition
+from musterbook.muster.conditions import in_words
 from musterbook.muster.laid import Assumption, SetAside
 from musterbook.muster.offers import evidence_of
 from musterbook.muster.roll import Muster, Standing
@@ -71,6 +71,6 @@ def conditions_set_aside(standings: Iterable[Standing]) -> Iterator[SetAside]:
         for entry in standing.alternatives:
             conditions = entry.position.conditions
             if conditions is not None:
-                text = f"on condition of {formula_json(conditions)}"
+                text = f"on condition of {in_words(conditions)}"
                 about = f"{standing.actor} on {standing.on}"
                 yield SetAside("condition", about, text, entry.evidence_text, entry)

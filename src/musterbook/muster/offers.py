@@ -46,7 +46,7 @@ def condition_of(standing: Standing, ground: Ground) -> Formula | None:
 def evidence_of(entries: Iterable[Entry]) -> tuple[Evidence, ...]:
     """The passages that prove the entries, each once."""
     passages = (
-        Evidence(entry.document.id, span.start, span.end, span.of(entry.document.text))
+        Evidence(entry.document_id, span.start, span.end, span.of(entry.document.text))
         for entry in entries
         for span in entry.position.evidence
     )

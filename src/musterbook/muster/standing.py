@@ -43,7 +43,7 @@ def stand(entries: Iterable[Entry], reports: Reports) -> Standing | None:
 def _order(entry: Entry) -> tuple[date, str, int, str]:
     """By day, then by where it stands: never by when it was recorded, so the order of adding is no matter."""
     start = min((span.start for span in entry.position.evidence), default=0)
-    return _day(entry), entry.document.id, start, entry.id
+    return _day(entry), entry.document_id, start, entry.id
 
 
 def _day(entry: Entry) -> date:
@@ -57,8 +57,7 @@ def _corroboration(
     """Independent reports of the stance since it was last contradicted, whatever their rank (rule 3)."""
     since = run_start(stance, ranked)
     agreeing = [e for e in candidates if e.position.stance == stance and _day(e) >= since]
-    documents = {d.id: d for e in agreeing for d in (e.document, *e.also)}
-    return reports.count(tuple(documents[name] for name in sorted(documents)))
+    return reports.count({d for e in agreeing for d in (e.document, *e.also)})
 
 
 def run_start(stance: str, ranked: Sequence[Entry]) -> date:
