@@ -11,8 +11,6 @@ from typing import Any
 
 from musterbook.assessment.lanes import all_lanes
 from musterbook.assessment.minimal import (
-    MOST_SETS,
-    MOST_TRIES,
     Borders,
     Sets,
     borders_by_search,
@@ -48,6 +46,7 @@ class ConsentAnswer:
     carry: Sets
     block: Sets
     complete: bool = True
+    cap: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         body: dict[str, Any] = {
@@ -60,8 +59,8 @@ class ConsentAnswer:
             "block": [list(members) for members in self.block],
             "complete": self.complete,
         }
-        if not self.complete:
-            body["cap"] = f"the search stops at {MOST_SETS} sets or {MOST_TRIES} trials"
+        if self.cap is not None:
+            body["cap"] = self.cap
         return body
 
 
@@ -76,17 +75,19 @@ def consent(laid: Situation, measure_id: str) -> ConsentAnswer:
     supporters = tuple(m for m in members if rungs.get(m, 0) >= SUPPORT)
     against = tuple(m for m in members if rungs.get(m, 0) < 0)
     undecided = tuple(m for m in members if 0 <= rungs.get(m, 0) < SUPPORT)
-    carry, carry_complete = _carry(measure.rule, supporters, tuple(sorted(against + undecided)))
-    block, block_complete = _block(measure.rule, members)
+    carry = _Vote(measure.rule, supporters, sorted(against + undecided))
+    block = _Vote(measure.rule, (), members)
+    carrying, blocking = carry.borders(), block.borders()
     return ConsentAnswer(
         is_carried(measure.rule, supporters),
         is_carried(measure.rule, supporters + undecided),
         supporters,
         against,
         undecided,
-        carry,
-        block,
-        carry_complete and block_complete,
+        named_sets(carrying.reaching, carry.relevant),
+        named_sets(blocking.blocking, block.relevant),
+        carrying.complete and blocking.complete,
+        carrying.cap or blocking.cap,
     )
 
 
@@ -101,18 +102,6 @@ def find_measure(laid: Situation, measure_id: str) -> Measure:
 def is_carried(rule: ConsentRule, supporters: Sequence[str]) -> bool:
     """Whether exactly these supporters carry the rule."""
     return bool(_Vote(rule, supporters, ()).holds([0])[0])
-
-
-def _carry(rule: ConsentRule, sure: Sequence[str], further: tuple[str, ...]) -> tuple[Sets, bool]:
-    vote = _Vote(rule, sure, further)
-    found = vote.borders()
-    return named_sets(found.reaching, vote.relevant), found.complete
-
-
-def _block(rule: ConsentRule, members: tuple[str, ...]) -> tuple[Sets, bool]:
-    vote = _Vote(rule, (), members)
-    found = vote.borders()
-    return named_sets(found.blocking, vote.relevant), found.complete
 
 
 class _Vote:

@@ -8,11 +8,17 @@ yields a new minimal set; when all block, both lists are complete.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import combinations, islice
+from math import comb
 
-from musterbook.assessment.lanes import all_lanes, lanes_on, variable_mask
+from musterbook.assessment.lanes import all_lanes, lanes_on, members, variable_mask
 
-MOST_SETS = 5000
+MOST_SETS = 1000
 MOST_TRIES = 20_000
+MOST_COMPARISONS = 4_000_000
+MOST_WAYS = 1 << 17
+"""How many ways the search by size tries where the search for all sets gave up."""
+BATCH = 1 << 13
 
 Sets = tuple[tuple[str, ...], ...]
 Oracle = Callable[[Sequence[int]], list[bool]]
@@ -40,7 +46,18 @@ class Borders:
 
     reaching: list[int]
     blocking: list[int]
-    complete: bool
+    complete: bool = True
+    surely_up_to: int = 0
+
+    @property
+    def cap(self) -> str | None:
+        """What the answer says about its completeness; None where it is complete."""
+        if self.complete:
+            return None
+        return (
+            f"more than {MOST_SETS} sets, or {MOST_COMPARISONS} comparisons of sets: every set of at most "
+            f"{self.surely_up_to} members is listed, larger ones may be missing"
+        )
 
 
 def borders_of_table(table: int, count: int) -> Borders:
@@ -54,58 +71,114 @@ def borders_of_table(table: int, count: int) -> Borders:
         below_false |= (failing & mask) >> shift
     everything = (1 << count) - 1
     blocking = [everything ^ way for way in lanes_on(failing & ~below_false)]
-    return Borders(list(lanes_on(table & ~above_true)), blocking, True)
+    return Borders(list(lanes_on(table & ~above_true)), blocking)
 
 
 def borders_by_search(holds: Oracle, count: int) -> Borders:
-    """Both lists by dualize and advance; incomplete where MOST_SETS or MOST_TRIES is reached."""
+    """Both lists by dualize and advance; where that gives up, all small sets and what else was found."""
+    search = _Search(holds, count)
+    if search.run():
+        return Borders(search.reaching, search.proven)
     everything = (1 << count) - 1
-    reaching: list[int] = []
-    proven: list[int] = []
-    untried = [0]
-    tries = 0
-    while untried:
-        if len(reaching) >= MOST_SETS or len(proven) + len(untried) > MOST_TRIES or tries > 4 * MOST_TRIES:
-            return Borders(reaching, proven, False)
-        batch, untried = untried[:256], untried[256:]
-        verdicts = holds([everything ^ loss for loss in batch])
-        tries += len(batch)
-        proven += [loss for loss, reached in zip(batch, verdicts, strict=True) if not reached]
-        escaping = [loss for loss, reached in zip(batch, verdicts, strict=True) if reached]
-        while escaping:
-            found = _shrunk(holds, everything ^ escaping[0], count)
-            reaching.append(found)
-            proven, untried, escaping = _advance(found, proven, untried, escaping)
-    return Borders(reaching, proven, True)
-
-
-def _shrunk(holds: Oracle, way: int, count: int) -> int:
-    """A minimal way within a way that reaches the target."""
-    for i in range(count):
-        if way >> i & 1 and holds([way & ~(1 << i)])[0]:
-            way &= ~(1 << i)
-    return way
-
-
-def _advance(
-    found: int, proven: list[int], untried: list[int], escaping: list[int]
-) -> tuple[list[int], list[int], list[int]]:
-    """The minimal transversals after one more set (Berge's step): those that miss it grow by a member."""
-    hitting = [loss for loss in (*proven, *untried, *escaping) if loss & found]
-    missing = [loss for loss in (*proven, *untried, *escaping) if not loss & found]
-    bits = [1 << i for i in range(found.bit_length()) if found >> i & 1]
-    critical = [grown for bit in bits for grown in _grown(bit, missing, found, hitting)]
-    return (
-        [loss for loss in proven if loss & found],
-        [loss for loss in untried if loss & found] + critical,
-        [loss for loss in escaping if loss & found],
+    size = _affordable(count)
+    small_ways = _by_size(holds, count, size)
+    small_losses = _by_size(
+        lambda losses: [not reached for reached in holds([everything ^ loss for loss in losses])], count, size
+    )
+    return Borders(
+        sorted({*search.reaching, *small_ways}), sorted({*search.proven, *small_losses}), False, size
     )
 
 
-def _grown(bit: int, missing: list[int], found: int, hitting: list[int]) -> list[int]:
-    """The losses grown by a member; only what hits the new set in just that member can lie within them."""
-    rivals = [loss for loss in hitting if loss & found == bit]
+class _Search:
+    """Dualize and advance. ``proven`` are transversals known to block, ``untried`` those to be tried."""
+
+    def __init__(self, holds: Oracle, count: int) -> None:
+        self.holds = holds
+        self.count = count
+        self.everything = (1 << count) - 1
+        self.reaching: list[int] = []
+        self.proven: list[int] = []
+        self.untried = [0]
+        self.comparisons = 0
+
+    def run(self) -> bool:
+        """Whether both lists are complete."""
+        while self.untried:
+            batch, self.untried = self.untried[:256], self.untried[256:]
+            verdicts = self.holds([self.everything ^ loss for loss in batch])
+            self.proven += [loss for loss, reached in zip(batch, verdicts, strict=True) if not reached]
+            escaping = [loss for loss, reached in zip(batch, verdicts, strict=True) if reached]
+            while escaping:
+                found = _shrunk(self.holds, self.everything ^ escaping[0], self.count)
+                self.reaching.append(found)
+                escaping = self._advance(found, escaping)
+                if self._is_too_much(escaping):
+                    return False
+        return True
+
+    def _is_too_much(self, escaping: list[int]) -> bool:
+        losses = len(self.proven) + len(self.untried) + len(escaping)
+        too_many = len(self.reaching) >= MOST_SETS or losses > MOST_TRIES
+        return too_many or self.comparisons > MOST_COMPARISONS
+
+    def _advance(self, found: int, escaping: list[int]) -> list[int]:
+        """Berge's step: transversals that miss the new set grow by a member of it, where still minimal."""
+        losses = [*self.proven, *self.untried, *escaping]
+        missing = [loss for loss in losses if not loss & found]
+        hitting = [loss for loss in losses if loss & found]
+        self.proven = [loss for loss in self.proven if loss & found]
+        self.untried = [loss for loss in self.untried if loss & found]
+        for bit in (1 << i for i in range(self.count) if found >> i & 1):
+            rivals = [loss for loss in hitting if loss & found == bit]
+            self.comparisons += len(rivals) * len(missing)
+            if self.comparisons > MOST_COMPARISONS:
+                break
+            self.untried += _grown(bit, missing, rivals)
+        return [loss for loss in escaping if loss & found]
+
+
+def _grown(bit: int, missing: list[int], rivals: list[int]) -> list[int]:
+    """The losses grown by a member, but those that contain a rival: one that hits the new set in it alone."""
     return [loss | bit for loss in missing if not any(other & (loss | bit) == other for other in rivals)]
+
+
+def _affordable(count: int) -> int:
+    """The largest size up to which trying every set stays within MOST_WAYS."""
+    size, ways = 0, 1
+    while size < count and ways + comb(count, size + 1) <= MOST_WAYS:
+        size += 1
+        ways += comb(count, size)
+    return size
+
+
+def _by_size(holds: Oracle, count: int, most: int) -> list[int]:
+    """All minimal ways of at most ``most`` members: they hold, and no member can be spared."""
+    found: list[int] = []
+    below: set[int] = set()
+    for size in range(most + 1):
+        here: set[int] = set()
+        ways = (sum(1 << i for i in chosen) for chosen in combinations(range(count), size))
+        while batch := list(islice(ways, BATCH)):
+            here.update(way for way, held in zip(batch, holds(batch), strict=True) if held)
+        found += [way for way in here if not any(way & ~(1 << i) in below for i in members(way))]
+        below = here
+    return found
+
+
+def _shrunk(holds: Oracle, way: int, count: int) -> int:
+    """A minimal way within one that reaches the target: spares the longest prefix, keeps the next."""
+    kept = 0
+    open_ones = [1 << i for i in range(count) if way >> i & 1]
+    while open_ones:
+        tails = [kept | sum(open_ones[place:]) for place in range(len(open_ones) + 1)]
+        verdicts = holds(tails)
+        if all(verdicts):
+            return kept
+        spared = verdicts.index(False)
+        kept |= open_ones[spared - 1]
+        open_ones = open_ones[spared:]
+    return kept
 
 
 def named_sets(ways: Sequence[int], names: Sequence[str]) -> Sets:

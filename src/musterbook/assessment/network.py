@@ -18,6 +18,7 @@ SOURCE: Final = 0
 ALL: Final = 1
 ANY: Final = 2
 THRESHOLD: Final = 3
+TALLY: Final = 4
 WIDE = 12
 """From this many inputs on an *all* gate is kept as a tally: a scan of its inputs would cost more."""
 
@@ -34,8 +35,9 @@ class Source:
 
 @dataclass(slots=True)
 class Weighed:
-    """The inputs of a tally with their weights, and the gates that ask whether it reaches a threshold."""
+    """A tally: its own gate (which bears no mask), its weighed inputs, and the thresholds that ask it."""
 
+    gate: int
     inputs: tuple[tuple[int, int], ...]
     asked: list[tuple[int, int]] = field(default_factory=list)
 
@@ -78,13 +80,16 @@ class Network:
         return self.threshold(self.tally([(gate, 1) for gate in inputs]), k)
 
     def tally(self, inputs: Iterable[tuple[int, int]]) -> int:
-        self.tallies.append(Weighed(tuple(inputs)))
+        """The place of a new tally of (gate, weight) pairs, for ``threshold`` to ask."""
+        pairs = tuple(inputs)
+        gate = self._gate(TALLY, list(dict.fromkeys(gate for gate, _ in pairs)))
+        self.tallies.append(Weighed(gate, pairs))
         return len(self.tallies) - 1
 
     def threshold(self, tally: int, least: int) -> int:
         """The gate that asks whether the tally reaches ``least``."""
         weighed = self.tallies[tally]
-        gate = self._gate(THRESHOLD, [gate for gate, _ in weighed.inputs])
+        gate = self._gate(THRESHOLD, [weighed.gate])
         weighed.asked.append((least, gate))
         return gate
 
@@ -221,7 +226,7 @@ def _readers(network: Network) -> tuple[list[list[int]], list[list[tuple[int, in
     readers: list[list[int]] = [[] for _ in network.kinds]
     counters: list[list[tuple[int, int]]] = [[] for _ in network.kinds]
     for gate, kind in enumerate(network.kinds):
-        if kind != THRESHOLD:
+        if kind in (ALL, ANY):
             for source in dict.fromkeys(network.inputs[gate]):
                 readers[source].append(gate)
     for tally, weighed in enumerate(network.tallies):

@@ -18,8 +18,8 @@ from musterbook.assessment.wiring import Wiring, guessed_formulas
 from musterbook.model.formula import Formula, leaves
 
 TOGETHER = 12
-MOST_SPLITS = 4000
 MOST_MODELS = 10_000
+MOST_WORK = 30_000_000
 
 Guess = tuple[bool | None, ...]
 
@@ -37,7 +37,7 @@ class StableAnswer:
         if self.cycle is not None:
             body["cycle"] = list(self.cycle)
         if not self.complete:
-            body["cap"] = f"stopped after {MOST_SPLITS} splits or {MOST_MODELS} models"
+            body["cap"] = f"the search stops at {MOST_MODELS} models or {MOST_WORK} steps"
         return body
 
 
@@ -69,13 +69,14 @@ class Search:
         self.models: list[tuple[str, ...]] = []
         self.right: list[list[bool]] = []
         self.complete = False
+        self.work = MOST_WORK
 
     def run(self) -> bool:
         """Whether the search came to its end."""
         open_ones: list[Guess] = [(None,) * len(self.formulas)]
-        for _ in range(MOST_SPLITS):
-            if not open_ones:
-                return True
+        while open_ones:
+            if self.work < 0 or len(self.models) > MOST_MODELS:
+                return False
             guess = self._narrowed(open_ones.pop())
             if guess is None:
                 continue
@@ -84,18 +85,17 @@ class Search:
                 self._settle(guess, undecided)
             else:
                 open_ones += [_with(guess, undecided[0], value) for value in (True, False)]
-            if len(self.models) > MOST_MODELS:
-                return False
-        return not open_ones
+        return True
 
     def _narrowed(self, guess: Guess) -> Guess | None:
         """The guess with all that follows from it; None where it contradicts itself."""
-        while True:
+        while self.work >= 0:
             low, high = self._bounds(guess)
             found = self._met(guess, low, high)
             if found is None or found == guess:
                 return found
             guess = found
+        return guess
 
     def _met(self, guess: Guess, low: list[int], high: list[int]) -> Guess | None:
         """The guess with every ``not`` that is settled; None where one is settled against its guess."""
@@ -126,6 +126,7 @@ class Search:
 
     def _least(self, guessed: list[bool]) -> list[int]:
         masks = [0] * len(self.stage.variables) + [int(value) for value in guessed]
+        self.work -= len(masks) + 2 * len(self.wiring.network)
         return self.wiring.network.least(masks, 1)
 
     def _rail(self, leaf: str, low: list[int], high: list[int]) -> Rails:
