@@ -16,9 +16,9 @@ _TRANSPARENT = frozenset(['"', "'", "“", "”", "‘", "’", "-"])
 CLOSED = word_set(
     """of to in for and or but from with by at on the who whom that which it its they we he she you i is are
     was were be been being will would has have had could can may might shall should must do does did not
-    if when while where as than then already each apiece this these those their his her our your my into onto over
-    under between among within without until since after before during because so yet there here per
-    via about against a an"""
+    if when while where as than then already each apiece this these those their his her our your my into onto
+    over under between among within without until since after before during because so yet there here per via
+    about against a an"""
 )
 
 

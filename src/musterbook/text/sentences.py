@@ -196,7 +196,7 @@ def _is_end(text: str, begin: int, dot: int, end: int, stop: int) -> bool:
     before = _BEFORE.search(text, max(begin, dot - 40), dot)
     word = before.group() if before else ""
     if not text[end].isspace():
-        return _space_is_missing(text, word, end, stop)
+        return _space_is_missing(text, word, dot, end, stop)
     after = text[end : min(stop, end + 60)].lstrip()
     first = after.lstrip(_OPENERS)[:1]
     if first.islower():
@@ -248,12 +248,12 @@ def _clause_of_saying(after: str) -> bool:
     return False
 
 
-def _space_is_missing(text: str, word: str, end: int, stop: int) -> bool:
+def _space_is_missing(text: str, word: str, dot: int, end: int, stop: int) -> bool:
     """``on Monday.The minister``: a plain word before the stop and a capitalised one behind it."""
     rest = text[end : min(stop, end + 30)]
     token = rest.split(maxsplit=1)[0] if rest.strip() else ""
     plain = len(word) >= 3 and word.isalpha() and word[-1].islower()
-    closed = text[end - 1] in _CLOSERS and len(word) >= 2
+    closed = (text[end - 1] in _CLOSERS and len(word) >= 2) or (not word and text[dot - 1] in _CLOSERS)
     head = _WORD.match(token.lstrip("\"“‘'"))
     if not (plain or closed) or head is None or not head.group()[0].isupper():
         return False
