@@ -18,6 +18,7 @@ from musterbook.reading.tree import Tree
 INSTEAD = frozenset(("unless", "until", "till", "without", "before"))
 EVEN = frozenset(("even", "regardless", "irrespective", "whether", "despite", "including"))
 WITH_ONLY = frozenset(("us_backstop", "security_guarantee", "nato_framework", "legal_basis", "un_mandate", "eu_mandate"))
+UNDER = frozenset(("advcl", "obl", "ccomp", "nmod", "parataxis", "acl"))
 REFUSING = frozenset(("refuses",))
 
 
@@ -107,7 +108,8 @@ def _top(tree: Tree, first: int, last: int, cue: ConditionCue) -> int | None:
         node = up
         if node < first:
             break
-    below = [k for k in range(first, last + 1) for k in tree.kids[k] if k > last]
+    below = [k for word in range(first, last + 1) for k in tree.kids[word] if k > last]
+    below = below or [k for k in range(last + 1, len(tree.lower)) if tree.head(k) < first and tree.base_rel(k) in UNDER]
     return _fits_kind(tree, below[0], cue) if below else None
 
 
@@ -145,7 +147,7 @@ def read_segment(
     if stance_level >= 0 and segment.marker in ("without", "before", "until", "till"):
         return None
     leaves = leaves_in(sentence, segment.indices)
-    if segment.marker in ("with", "within", "under", "in", "as", "according"):
+    if segment.kind == "phrase" and segment.marker in ("with", "within", "under", "in", "as", "according"):
         leaves = [pair for pair in leaves if pair[0] in WITH_ONLY or segment.marker != "with"]
         return _found(leaves, tree, segment) if leaves else None
     rejected = _rejected(sentence, segment)

@@ -15,6 +15,7 @@ from musterbook.reading.tree import Tree
 
 GENERIC = frozenset(("troops", "equipment", "naval", "air", "funding", "unspecified", "police"))
 SUBJECT_KINDS = ("contribution", "measure")
+CAUSAL = frozenset(("because", "since", "although", "though", "while", "whereas", "so", "given"))
 OTHERS = ("iobj", "obl", "xcomp", "ccomp", "nmod", "acl", "compound", "advcl", "amod", "advmod")
 
 
@@ -66,6 +67,8 @@ def _root_groups(proposal: Proposal) -> list[list[int]]:
     objects = tree.children(head, "obj", "nsubj:pass" if passive else "obj")
     others = [k for k in tree.children(head, *OTHERS) if not _causal(tree, k)]
     subjects = tree.children(head, "nsubj", "csubj", "nsubj:pass")
+    if _is_open(proposal):
+        return [objects]
     if role == "come":
         return [subjects, others] if hedged(proposal) else [subjects]
     if role == "option":
@@ -76,9 +79,14 @@ def _root_groups(proposal: Proposal) -> list[list[int]]:
     return [objects, others, above, subject_phrase]
 
 
+def _is_open(proposal: Proposal) -> bool:
+    hit = proposal.inner.hit
+    return hit is not None and hit.cue.note == "open"
+
+
 def _causal(tree: Tree, i: int) -> bool:
     """Clauses of reason, time and condition say nothing of what is given."""
-    return tree.base_rel(i) == "advcl" and marker(tree, i) in CONDITIONAL
+    return tree.base_rel(i) == "advcl" and marker(tree, i) in CONDITIONAL | CAUSAL
 
 
 def hedged(proposal: Proposal) -> bool:

@@ -21,7 +21,9 @@ from musterbook.reading.referents import Referent, Referents
 from musterbook.reading.stance import ACTS, chain_stance
 
 TOPIC_REACH = 4
-ANAPHORS = frozenset("it that this so them these those one which part step likewise same either too".split())
+ANAPHORS = frozenset(
+    "it that this so them these those one which part step likewise same either too himself herself itself themselves".split()
+)
 
 
 @dataclass(slots=True)
@@ -39,14 +41,17 @@ def draft_all(
     referents: Referents,
     reports: Sequence[Report],
     excluded: dict[int, frozenset[int]],
+    saying: frozenset[str],
 ) -> list[Draft]:
-    """Drafts in text order. ``excluded`` gives the words of conditional stretches per sentence."""
+    """Drafts in text order. ``excluded`` gives the words of conditional stretches per sentence; ``saying`` the
+    inflected verbs of reporting."""
     running = Running(main=main_contribution(marked))
     for sentence in marked:
         number = sentence.tree.number
-        for proposal in sorted(proposals(sentence), key=lambda p: p.inner.head):
+        for proposal in sorted(proposals(sentence, saying), key=lambda p: p.inner.head):
             _draft(proposal, referents, reports, excluded.get(number, frozenset()), running)
-        _note_topic(sentence, running)
+        if running.topic_sentence != number:
+            _note_topic(sentence, running)
     return running.drafts
 
 
@@ -84,8 +89,8 @@ def _draft(
     referent = _who(proposal, referents, report)
     if referent is None or referent.blocked or not referent.actors:
         return
-    stance = _stance(proposal, report, referent)
-    if stance is None:
+    stance = _echoed(proposal, running) or _stance(proposal, report, referent)
+    if stance is None or proposal.sentence.tree.lower[-1] == "?":
         return
     found = _branch(proposal, contents(proposal, excluded), running) or _topic_content(proposal, running)
     for content in found:
@@ -104,7 +109,29 @@ def _who(proposal: Proposal, referents: Referents, report: Report | None) -> Ref
         return own
     if own is None and proposal.subject is not None and not _ownerless(proposal):
         return None
-    return report.referent if report is not None else None
+    if report is not None:
+        return report.referent
+    return _label(proposal, referents) or _just_spoken_of(proposal, referents)
+
+
+def _label(proposal: Proposal, referents: Referents) -> Referent | None:
+    """``Germany: doubles its budget``: the name before a colon at the head of a line."""
+    tree = proposal.sentence.tree
+    colon = next((k for k in range(min(6, len(tree.lower))) if tree.lower[k] == ":"), None)
+    if colon is None or proposal.inner.head < colon:
+        return None
+    found = [referents[tree.number, k] for k in range(colon) if (tree.number, k) in referents]
+    return found[0] if found else None
+
+
+def _just_spoken_of(proposal: Proposal, referents: Referents) -> Referent | None:
+    """A passive or a thing given without owner belongs to the single actor of the sentence before, if there is one."""
+    tree = proposal.sentence.tree
+    if not proposal.outer.features.passive and not proposal.inner.features.passive:
+        return None
+    before = [r for (n, _), r in sorted(referents.items()) if n == tree.number - 1 and len(set(r.ids)) == 1]
+    actors = {r.ids[0] for r in before}
+    return before[0] if len(actors) == 1 else None
 
 
 def _ownerless(proposal: Proposal) -> bool:
@@ -127,12 +154,19 @@ def _branch(proposal: Proposal, found: list[Content], running: Running) -> list[
     hit = proposal.inner.hit
     if hit is None or hit.cue.role != "join" or any(c.on != "unspecified" for c in found):
         return found
+    if running.main is not None:
+        return [Content("contribution", running.main, (), None, True, "main-subject")]
     topic = running.topic
-    if topic is not None and topic.kind == "contribution" and topic.on != "unspecified":
-        return [topic]
-    if running.main is None:
-        return found
-    return [Content("contribution", running.main, (), None, True, "main-subject")]
+    return [topic] if topic is not None and topic.kind == "contribution" and found else found
+
+
+def _echoed(proposal: Proposal, running: Running) -> str | None:
+    """``London followed suit``: an echo in no mood of its own repeats the rung before it."""
+    step = proposal.inner
+    if step.hit is None or step.hit.cue.role != "echo" or len(proposal.chain) > 1 or not running.drafts:
+        return None
+    plain = step.features.modal is None and not step.features.negated
+    return running.drafts[-1].stance if plain else None
 
 
 def _topic_content(proposal: Proposal, running: Running) -> list[Content]:
@@ -142,8 +176,10 @@ def _topic_content(proposal: Proposal, running: Running) -> list[Content]:
         return []
     if hit.cue.role in ("join", "echo") or _points_back(proposal):
         return [running.topic]
-    if hit.cue.role == "give" and running.topic.kind == "contribution" and _bare_number(proposal):
-        return [running.topic]
+    number = _bare_number(proposal)
+    if number is not None and running.topic.kind == "contribution":
+        on = running.main if running.main is not None and not _fresh(running, tree.number) else running.topic.on
+        return [replace(running.topic, on=on, indices=tuple(tree.subtree(number)), head=number)]
     if hit.cue.role == "act" and running.topic.kind == "measure":
         return [running.topic]
     if hit.cue.role == "come" and running.topic.kind == "contribution" and _hedged(proposal):
@@ -153,10 +189,16 @@ def _topic_content(proposal: Proposal, running: Running) -> list[Content]:
     return []
 
 
-def _bare_number(proposal: Proposal) -> bool:
-    """``would send about 100``."""
+def _fresh(running: Running, number: int) -> bool:
+    """Whether the topic was given in this very sentence or the one before by a draft."""
+    return bool(running.drafts) and number - running.drafts[-1].sentence <= 1
+
+
+def _bare_number(proposal: Proposal) -> int | None:
+    """``would send about 100``: the number that stands where the thing given would."""
     tree = proposal.sentence.tree
-    return any(tree.upos(k) == "NUM" for k in tree.children(proposal.inner.head, "obj", "obl"))
+    found = [k for k in tree.children(proposal.inner.head, "obj", "obl", "obl:unmarked") if tree.upos(k) == "NUM"]
+    return found[0] if found else None
 
 
 def _points_back(proposal: Proposal) -> bool:
@@ -228,6 +270,8 @@ def _worth_keeping(draft: Draft) -> bool:
     """A deed counts only on something named; weak words need a joining or a stance cue."""
     hit = draft.proposal.inner.hit
     role = hit.cue.role if hit is not None else ""
+    if hit is not None and hit.cue.note == "open" and (draft.content.weak or draft.content.kind == "measure"):
+        return False
     if role in ACTS and role != "join" and draft.content.weak and draft.on == "unspecified":
         return len(draft.proposal.chain) > 1 or draft.proposal.inner.features.modal is not None
     if role == "act" and draft.content.kind != "measure":

@@ -79,7 +79,8 @@ def _own_part(draft: Draft, mention: QuantityMention) -> bool:
     for i in words:
         node = i
         while node not in (draft.content.head, -1):
-            if any(tree.lower[k] in ("to", "than", "from", "out") for k in tree.children(node, "case")):
+            cases = [k for k in tree.children(node, "case") if k not in words]
+            if any(tree.lower[k] in ("to", "than", "from", "out") for k in cases):
                 return False
             if tree.rel(node).startswith("acl") or tree.base_rel(node) in ("advcl", "parataxis"):
                 return False

@@ -81,8 +81,9 @@ def _learn(
 
 def _titled_person(tree: Tree, title: Title, name: tuple[int, ...], actors: Sequence[ActorMention]) -> Person:
     words = " ".join(tree.tokens[i].text for i in name)
-    actor = None if title.kind == "not_government" else _actor_near(tree, title.indices, actors)
-    return Person(words, actor, title.kind)
+    if title.kind == "not_government":
+        return Person(words, None, "not_government")
+    return Person(words, _actor_near(tree, title.indices, actors), title.office)
 
 
 def _actor_near(tree: Tree, indices: Sequence[int], actors: Sequence[ActorMention]) -> str | None:
@@ -115,9 +116,15 @@ def _learn_bare_names(
         if end - i >= 2:
             name = " ".join(tree.tokens[k].text for k in range(i, end))
             actor = _actor_after(tree, end, actors)
-            if actor is not None:
+            if actor is not None or _speaks(tree, i, end):
                 registry.learn(Person(name, actor))
         i = max(end, i + 1)
+
+
+def _speaks(tree: Tree, start: int, end: int) -> bool:
+    """Whether a bare name is the subject of a verb: a person of whom the text has yet to say whose."""
+    top = next((i for i in range(start, end) if not start <= tree.head(i) < end), start)
+    return tree.base_rel(top) == "nsubj" and tree.upos(tree.head(top)) == "VERB"
 
 
 def _actor_after(tree: Tree, end: int, actors: Sequence[ActorMention]) -> str | None:

@@ -144,5 +144,5 @@ class Registry:
 def table_person(mention: ActorMention, codebook: Codebook) -> Person | None:
     if mention.kind != "person" or mention.name is None:
         return None
-    office = next((row["office"] for row in codebook.rows("persons") if row["name"] == mention.name), None)
-    return Person(mention.name, mention.actor, office)
+    known = next((person for person in codebook.persons if person.name == mention.name), None)
+    return Person(mention.name, mention.actor, None if known is None else known.office)

@@ -8,7 +8,7 @@ from musterbook.model.document import Document, Statement
 from musterbook.model.position import Claim, Problem
 from musterbook.model.reading import Reading
 from musterbook.reading import figures, later, limits, positions
-from musterbook.reading.attribution import Report, find_reports
+from musterbook.reading.attribution import Report, find_reports, report_verbs
 from musterbook.reading.claims import find_claims
 from musterbook.reading.drafting import draft_all
 from musterbook.reading.mapping import to_original
@@ -48,7 +48,8 @@ def read_loaded(loaded: Loaded, codebook: Codebook | None = None) -> Reading:
     marked = mark(trees, book)
     referents = resolve_all(marked, book)
     reports = find_reports(analysis, marked, referents, book)
-    drafts = draft_all(marked, referents, reports, positions.excluded_words(marked, book))
+    saying = frozenset(report_verbs(book))
+    drafts = draft_all(marked, referents, reports, positions.excluded_words(marked, book), saying)
     drafts = figures.with_figures(drafts, text, marked, book)
     drafts = limits.with_limits(drafts, marked, book)
     drafts = positions.with_conditions(drafts, marked, referents, book)

@@ -128,9 +128,18 @@ def _same(one: Draft, two: Draft) -> bool:
     )
 
 
+SPEAKING_ORDER = ("named", "spokesperson", "anonymous", "narrator")
+
+
 def _joined(one: Draft, two: Draft) -> Draft:
+    """The first with what the second adds; the better word of the two is its source."""
+    better = min((one, two), key=lambda d: SPEAKING_ORDER.index(d.source_kind))
     return replace(
         one,
+        speaker=better.speaker,
+        source_kind=better.source_kind,
+        report=better.report,
+        third_party=one.third_party and two.third_party,
         conditions=one.conditions or two.conditions,
         quantity=one.quantity if one.quantity.known else two.quantity,
         because=one.because + tuple(b for b in two.because if b not in one.because),

@@ -5,18 +5,16 @@ For each inner predicate the chain climbs through infinitives, gerunds, nouns ("
 or a purpose says is nobody's position and is left to other steps.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from musterbook.reading.clauses import Features, agent_of, features, left_neighbour, marker, subject_of
-from musterbook.reading.lexicon import CueHit
+from musterbook.reading.lexicon import Cue, CueHit
 from musterbook.reading.mentions import Marked
 from musterbook.reading.stance import ACTS, STANCES, Step
 from musterbook.reading.tree import Tree
 
 CONDITIONAL = frozenset(
-    """if unless once provided providing should when whenever until till after before as while whether in_case
-    assuming because since although though so that than lest given""".split()
+    "if unless once provided providing should when whenever until till after before as whether assuming than lest".split()
 )
 INNER_ROLES = ACTS | STANCES | {"echo"}
 CLIMB = frozenset(("xcomp", "acl", "obj", "obl", "nmod", "csubj", "csubj:pass", "ccomp", "nsubj", "nsubj:pass", "advcl"))
@@ -40,9 +38,24 @@ class Proposal:
         return self.chain[-1]
 
 
-def proposals(sentence: Marked) -> list[Proposal]:
+OPEN = Cue("open-verb", (), "verb", "give", None, None, "open")
+
+
+def open_verbs(sentence: Marked, saying: frozenset[str]) -> list[CueHit]:
+    """Verbs that no table knows and that open no report: what they do with a contribution counts as giving it."""
+    tree = sentence.tree
+    known = {i for hit in sentence.cues for i in hit.indices}
+    return [
+        CueHit(OPEN, i, (i,), _tag_by_shape(tree, i))
+        for i, word in enumerate(tree.lower)
+        if tree.upos(i) == "VERB" and i not in known and word not in saying
+    ]
+
+
+def proposals(sentence: Marked, saying: frozenset[str] = frozenset()) -> list[Proposal]:
     """The chains of a sentence; a cue that is the outer step of another chain starts none of its own."""
-    found = [_proposal(sentence, hit) for hit in sentence.cues if hit.cue.role in INNER_ROLES]
+    hits = [hit for hit in sentence.cues if hit.cue.role in INNER_ROLES] + open_verbs(sentence, saying)
+    found = [_proposal(sentence, hit) for hit in hits]
     kept = [p for p in found if p is not None]
     outer = {step.head for p in kept for step in p.chain[1:]}
     return [p for p in kept if p.inner.head not in outer]
@@ -79,7 +92,9 @@ def _reports(tree: Tree, i: int, hit: CueHit) -> bool:
     """``he added that ...``, ``it announced that ...``: the words open a report, they give nothing."""
     if hit.cue.role not in ACTS | {"hedge"}:
         return False
-    told = [k for k in tree.children(i, "ccomp", "parataxis") if tree.child(k, "nsubj", "nsubj:pass", "expl") is not None]
+    told = [k for k in tree.children(i, "ccomp") if tree.child(k, "nsubj", "nsubj:pass", "expl") is not None]
+    if hit.cue.role == "act" and tree.child(i, "xcomp") is not None and tree.child(i, "obj") is None:
+        return True
     return bool(told) or (tree.base_rel(i) == "parataxis" and tree.child(i, "obj") is None)
 
 
@@ -176,8 +191,6 @@ def _tag_by_shape(tree: Tree, i: int) -> str:
     word = tree.lower[i]
     if word.endswith("ing"):
         return "ing"
-    return "past" if word.endswith("ed") else "base"
-
-
-def all_proposals(marked: Sequence[Marked]) -> list[Proposal]:
-    return [proposal for sentence in marked for proposal in proposals(sentence)]
+    if word.endswith("ed"):
+        return "past"
+    return "s" if word.endswith("s") else "base"

@@ -12,7 +12,7 @@ from musterbook.codebook import Codebook
 from musterbook.model.span import Span
 from musterbook.reading.actors import head_of
 from musterbook.reading.mentions import Marked
-from musterbook.reading.persons import Person
+from musterbook.reading.persons import Person, Title
 from musterbook.reading.tree import Tree
 
 CLAUSE_RELS = frozenset(("acl", "advcl", "conj", "parataxis", "cc", "ccomp", "appos", "csubj", "discourse", "list"))
@@ -41,6 +41,7 @@ class Referent:
     first: bool = False
     blocked: bool = False
     person: bool = False
+    office: str | None = None
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -52,10 +53,18 @@ class Focus:
     """What has been mentioned so far, newest last: (sentence, is subject, referent)."""
 
     seen: list[tuple[int, bool, Referent]] = field(default_factory=list)
+    unplaced: list[str] = field(default_factory=list)
 
     def note(self, sentence: int, subject: bool, referent: Referent) -> None:
         if referent.actors and not referent.first:
             self.seen.append((sentence, subject, referent))
+        elif referent.person and referent.speaker and referent.office != "not_government":
+            self.unplaced.append(referent.speaker)
+
+    def holder(self, office: str, state: str | None) -> Referent | None:
+        """The last person mentioned with this very office (of this state, if one is named)."""
+        fits = [r for _, _, r in self.seen if r.person and r.office == office and state in (None, r.ids[0])]
+        return fits[-1] if fits else None
 
     def last(self, sentence: int, fits: "Mapping[str, bool]", reach: int = 4) -> Referent | None:
         """The newest fitting referent, subjects of the same sentence distance first."""
@@ -121,7 +130,7 @@ def _is_subject(tree: Tree, i: int) -> bool:
 
 def _resolve(sentence: Marked, i: int, focus: Focus, words: WordTables) -> Referent | None:
     tree = sentence.tree
-    if tree.upos(i) in ("PRON", "DET") or _counting_back(tree, i):
+    if (tree.upos(i) in ("PRON", "DET") and i not in sentence.persons) or _counting_back(tree, i):
         return _pronoun(tree, i, focus)
     own = _own(sentence, i, focus, words)
     if own is None or tree.base_rel(i) == "conj":
@@ -176,9 +185,9 @@ def _person(sentence: Marked, i: int, focus: Focus, words: WordTables) -> Refere
     if person.actor is None:
         state = _modifier(sentence, i) or _appositive_state(sentence, i, focus)
         if state is None or person.office == "not_government":
-            return Referent((), person.name, "named", blocked=True, person=True)
-        return Referent(((state, span),), person.name, "named", person=True)
-    return Referent(((person.actor, span),), person.name, "named", person=True)
+            return Referent((), person.name, "named", blocked=True, person=True, office=person.office)
+        return Referent(((state, span),), person.name, "named", person=True, office=person.office)
+    return Referent(((person.actor, span),), person.name, "named", person=True, office=person.office)
 
 
 def _person_of_title(sentence: Marked, i: int) -> Person | None:
@@ -221,19 +230,25 @@ def _modifier(sentence: Marked, i: int) -> str | None:
 
 
 def _modifiers(sentence: Marked, i: int) -> list[tuple[str, Span]]:
+    """The states that own or qualify a phrase: adjectives, compounds, possessors, "of", "from" and "by" phrases."""
     tree = sentence.tree
-    inside = set(core(tree, i)) - {i}
-    found = [
-        (m.actor, tree.span_of(list(m.indices)))
-        for m in sentence.actors
-        if m.kind not in ("person", "parliament") and set(m.indices) <= inside
-    ]
-    for kid in inside:
-        for other in tree.children(kid, "conj"):
-            mention = sentence.actor_at(other)
-            if mention is not None and mention.kind != "person":
+    found: list[tuple[str, Span]] = []
+    for kid in tree.kids[i]:
+        if not _owning(tree, kid):
+            continue
+        for node in tree.conjuncts(kid):
+            mention = sentence.actor_at(node)
+            if mention is not None and mention.kind not in ("person", "parliament"):
                 found.append((mention.actor, tree.span_of(list(mention.indices))))
     return found
+
+
+def _owning(tree: Tree, k: int) -> bool:
+    relation = tree.base_rel(k)
+    if relation == "nmod":
+        cases = [tree.lower[c] for c in tree.children(k, "case")]
+        return tree.rel(k) == "nmod:poss" or any(c in ("of", "from", "by", "'s") for c in cases)
+    return relation in ("amod", "compound", "flat", "det")
 
 
 def _direct(sentence: Marked, i: int, focus: Focus, words: WordTables) -> Referent | None:  # noqa: ARG001
@@ -273,15 +288,27 @@ def _office(sentence: Marked, i: int, focus: Focus, words: WordTables) -> Refere
     span = tree.span_of(list(title.indices))
     speaker = span_text(tree, core(tree, i))
     state = _modifier(sentence, i) or _possessor(sentence, i, focus)
-    if state is not None:
-        known = focus.last(tree.number, {"person": True}, 12)
-        same = known is not None and known.ids[:1] == (state,)
-        return Referent(((state, span),), speaker, "spokesperson", person=not same)
-    known = focus.last(tree.number, {"person": True, "blocked": False}, 12)
-    if known is not None and known.actors:
+    holder = focus.holder(title.office, state)
+    if holder is not None:
+        return replace(holder, actors=((holder.ids[0], span),))
+    if state is None:
+        return _unowned_office(tree, title, span, speaker, focus)
+    if focus.unplaced:
+        return Referent(((state, span),), focus.unplaced[-1], "named", person=True, office=title.office)
+    return Referent(((state, span),), speaker, "spokesperson", person=True, office=title.office)
+
+
+def _unowned_office(tree: Tree, title: Title, span: Span, speaker: str, focus: Focus) -> Referent | None:
+    """``the prime minister`` without a state: somebody just named, else the state last spoken of."""
+    known = focus.last(tree.number, {"person": True, "blocked": False}, 2)
+    if known is not None and known.office in (None, title.office):
         return replace(known, actors=((known.ids[0], span),))
     last = focus.last(tree.number, {"single": True}, 6)
-    return None if last is None else Referent(((last.ids[0], span),), speaker, "spokesperson", person=True)
+    if last is None:
+        return None
+    name = focus.unplaced[-1] if focus.unplaced else None
+    kind = "named" if name else "spokesperson"
+    return Referent(((last.ids[0], span),), name or speaker, kind, person=True, office=title.office)
 
 
 def _possessor(sentence: Marked, i: int, focus: Focus) -> str | None:
@@ -347,6 +374,8 @@ def _owned(sentence: Marked, i: int, focus: Focus, words: WordTables) -> Referen
 def _group_phrase(sentence: Marked, i: int, focus: Focus, words: WordTables) -> Referent | None:  # noqa: ARG001
     """26 countries; countries bordering Russia; a group of EU countries, including Ireland and Belgium."""
     tree = sentence.tree
+    if sentence.actor_at(i) is not None:
+        return None
     if not _plural_member(tree, i, words) and not _group_of_members(tree, i, words):
         return None
     named = _members_named(sentence, i)

@@ -69,7 +69,17 @@ def _at(tree: Tree, at: int, index: SubjectIndex, kind: str) -> SubjectMention |
             if row_kind == kind and _same(tree, at, key, index):
                 indices = tuple(range(at, at + len(key)))
                 return SubjectMention(kind, on, indices, head_of(tree, indices), weak)
+            if row_kind == kind and len(key) == 2 and _with_name_between(tree, at, key, index):
+                indices = (at, at + 2)
+                return SubjectMention(kind, on, indices, head_of(tree, (at, at + 1, at + 2)), weak)
     return None
+
+
+def _with_name_between(tree: Tree, at: int, key: tuple[str, ...], index: SubjectIndex) -> bool:
+    """``frozen Russian assets`` is a frozen asset: one name or adjective of origin may stand between."""
+    if at + 2 >= len(tree.lower) or not tree.tokens[at + 1].text[:1].isupper():
+        return False
+    return _word_fits(tree.lower[at], key[0], index) and _word_fits(tree.lower[at + 2], key[1], index)
 
 
 def _same(tree: Tree, at: int, key: tuple[str, ...], index: SubjectIndex) -> bool:
