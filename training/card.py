@@ -52,5 +52,9 @@ def _table(folder: Path, whole: Scores, narrow: Scores) -> str:
 
 
 def _options(settings: dict[str, Any]) -> str:
-    given = ((name.replace("_", "-"), value) for name, value in settings.items() if value not in (False, 0))
+    given = (
+        (name.replace("_", "-"), value)
+        for name, value in settings.items()
+        if value not in (False, 0) and name != "cue_bias"
+    )
     return "".join(f" --{name}" if value is True else f" --{name} {value}" for name, value in given)

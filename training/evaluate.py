@@ -61,8 +61,8 @@ def attribution_scores(documents: Sequence[Document], net: network.Network) -> d
         bounds = [(document.words[a][0], document.words[b - 1][1]) for a, b in document.sentences]
         cut = [document.words[a:b] for a, b in document.sentences]
         found = syntax.analyse_words(document.text, bounds, cut, net).attributions
-        _count_spans(counts, document, found)
-        _count_links(counts["linked"], document, found)
+        count_spans(counts, document, found)
+        count_links(counts["linked"], document, found)
     linked = counts["linked"]
     return counts.scores() | {
         "linked P": round(100 * linked.right / max(1, linked.given), 1),
@@ -70,7 +70,7 @@ def attribution_scores(documents: Sequence[Document], net: network.Network) -> d
     }
 
 
-def _count_spans(counts: Counts, document: Document, found: Sequence[syntax.AttributionSpan]) -> None:
+def count_spans(counts: Counts, document: Document, found: Sequence[syntax.AttributionSpan]) -> None:
     gold = _gold_spans(document)
     for part in PARTS:
         given = {span for one in found for span in getattr(one, part)}
@@ -93,7 +93,7 @@ def _overlap(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _count_links(count: Count, document: Document, found: Sequence[syntax.AttributionSpan]) -> None:
+def count_links(count: Count, document: Document, found: Sequence[syntax.AttributionSpan]) -> None:
     free = list(document.attributions)
     count.given += len(found)
     count.wanted += len(free)

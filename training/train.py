@@ -18,6 +18,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, distributed
 
+from musterbook.text import network
 from training import corpora
 from training.batches import Encoded, Noise, Window, batches, cut, encode, stack
 from training.card import write_card
@@ -25,6 +26,7 @@ from training.evaluate import measure
 from training.export import export, restore
 from training.losses import FAR, losses, total
 from training.model import Reader, load_encoder
+from training.tune import add_cue_bias, best_cue_bias
 
 SEED = 20
 HELD = 7  # the remainder that marks a document as held out
@@ -234,6 +236,11 @@ def finish(args: argparse.Namespace) -> None:
     """Exports the checkpoint, measures it at 32 and at 8 bits, and writes the card."""
     checkpoint, vocabulary = args.out / "checkpoint.pt", encoder_folder(args.encoder) / "vocab.txt"
     export(checkpoint, args.out / "whole", vocabulary, whole=True)
+    if args.held_out and not args.syntax_only:
+        held = corpora.polnear(args.corpora / "polnear_train.jsonl.gz")[HELD :: args.held_out]
+        add_cue_bias(checkpoint, best_cue_bias(held, args.out / "whole"))
+        export(checkpoint, args.out / "whole", vocabulary, whole=True)
+        network.load.cache_clear()
     export(checkpoint, args.out / "weights", vocabulary)
     scores = {name: measure(args.out / name, args.corpora) for name in ("whole", "weights")}
     write_card(args.out / "weights", scores["whole"], scores["weights"], restore(checkpoint)[1]["settings"])

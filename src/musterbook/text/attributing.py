@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from musterbook.text import decoding
+from musterbook.text.decoding import Scores
 from musterbook.text.network import Array, Network
 
 Span = tuple[int, int]
@@ -36,12 +37,23 @@ def attributions(block: Sequence[Read], net: Network) -> Iterator[Parts]:
 
 
 def _runs(block: Sequence[Read], net: Network) -> dict[str, list[Run]]:
-    own = np.concatenate([read.scores["tags"] for read in block]).astype(np.float64)
+    own = np.concatenate([_within_sentences(read, net) for read in block])
     path = decoding.best_path(own, net.steps, net.start)
     runs: dict[str, list[Run]] = {"source": [], "cue": [], "content": []}
     for label, first, last in decoding.spans([net.tags[tag] for tag in path]):
         runs[label].append((first, last))
     return runs
+
+
+def _within_sentences(read: Read, net: Network) -> Scores:
+    """The tag scores of a window; a source or cue does not run on from one sentence into the next."""
+    own = read.scores["tags"].astype(np.float64)
+    lengths = [last - first for _, first, last in read.parts]
+    places = np.cumsum([0, *lengths[:-1]])
+    starts = [place for place, (_, first, _) in zip(places, read.parts, strict=True) if not first]
+    running = [net.tags.index("I-source"), net.tags.index("I-cue")]
+    own[np.ix_(starts, running)] = decoding.FAR
+    return own
 
 
 def _spans(offsets: Sequence[Span], runs: Sequence[Run]) -> tuple[Span, ...]:

@@ -67,14 +67,14 @@ def analyse_words(
     parses = [parsing.Parse.blank(len(spans)) for spans in cut]
     found: list[AttributionSpan] = []
     if net is not None:
-        for block in _blocks(text, cut, net):
+        for block in blocks(text, cut, net):
             _keep_parses(block, net, parses)
             found += _attributions(block, net)
     trees = tuple(_sentence(text, *item) for item in zip(sentences, cut, parses, strict=True))
     return Analysis(trees, tuple(found))
 
 
-def _blocks(
+def blocks(
     text: str, cut: Sequence[Sequence[Span]], net: network.Network
 ) -> Iterator[list[attributing.Read]]:
     """Runs the network over all windows and hands them out in bounded blocks."""
