@@ -12,9 +12,13 @@ import pytest
 from musterbook.book import Book, entries_of
 from musterbook.errors import BookError, InputError
 from musterbook.model.document import Document
+from musterbook.model.exchange import reading_json
 from musterbook.model.position import Quantity
 from musterbook.model.span import Span
 from tests.book.world import MARCH, NOON, TEXT, claim, full_reading, position, reading, word
+
+LINE = reading_json(reading(position()))
+POSITION = LINE["positions"][0]
 
 OpenBook = Callable[[], Book]
 
@@ -266,6 +270,12 @@ def test_an_import_can_be_dated_to_now(open_book: OpenBook, tmp_path: Path) -> N
         [],
         "x",
         {"decision": {"position": "p", "decision": 3}},
+        {"decision": {"position": "p", "decision": "accept", "reviewer": 3}},
+        {"reading": LINE | {"positions": [POSITION | {"stance": ["offers"]}]}, "text": TEXT},
+        {"reading": LINE | {"positions": [POSITION | {"actor": 5}]}, "text": TEXT},
+        {"reading": LINE | {"positions": [POSITION | {"evidence": [[0, 9999]]}]}, "text": TEXT},
+        {"reading": LINE, "text": TEXT, "recorded": "2031-03-01T12:00:00"},
+        {"reading": LINE, "text": TEXT, "recorded": 5},
     ],
 )
 def test_a_bad_line_is_refused_whole_and_numbered(open_book: OpenBook, line: object) -> None:

@@ -1,11 +1,15 @@
 """The fold as a whole: what it counts, what it keeps, and how long it takes."""
 
 import time
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
+
+import pytest
 
 from musterbook.book import Book, entries_of
 from musterbook.codebook import LADDER, default_codebook
+from musterbook.errors import InputError
 from musterbook.model.reading import Reading
 from musterbook.muster import fold, fold_entries, fold_readings, situation
 from tests.book.world import MARCH, NOON, claim, position, reading, word
@@ -55,8 +59,6 @@ def test_the_latest_day_is_that_of_the_last_word_or_claim() -> None:
 
 
 def test_rejected_and_merged_entries_are_no_use_even_when_handed_in() -> None:
-    from dataclasses import replace
-
     (entry,), _ = entries_of(word("PRT", "offers"))
     assert fold_entries([replace(entry, state="rejected")]).standings == ()
     assert fold_entries([replace(entry, state="merged")]).standings == ()
@@ -68,6 +70,11 @@ def test_claims_come_in_the_order_of_their_days() -> None:
     early = reading(text="Early.", claims=[claim(what="a")])
     assert [c.claim.what for c in fold_readings([late, early]).claims] == ["a", "b", "c"]
     assert [c.claim.what for c in fold_readings([late, early], as_of=MARCH).claims] == ["a"]
+
+
+def test_a_moment_without_a_zone_is_refused() -> None:
+    with pytest.raises(InputError, match="time zone"):
+        fold_entries([], known_by=datetime(2031, 3, 1))
 
 
 def test_documents_are_those_behind_what_is_used() -> None:

@@ -62,6 +62,16 @@ def test_an_enabler_is_a_line_without_a_quantity() -> None:
     ]
 
 
+def test_what_has_a_figure_goes_first_else_what_was_told_first() -> None:
+    told = (
+        need("naval"),
+        need("medical", day=1),
+        need(high=5, day=2),
+        need("airlift", 3, unit="aircraft", day=3),
+    )
+    assert [x.id for x in lines(*told)] == ["troops", "airlift", "naval", "medical"]
+
+
 def test_an_enabler_that_is_claimed_itself_keeps_its_figure_and_comes_after() -> None:
     found = lines(need("naval", 12, unit="ships", day=1), need(high=6000, enablers=("naval",)))
     assert [(x.id, str(x.quantity), x.priority) for x in found] == [("troops", "6000", 1), ("naval", "12", 2)]

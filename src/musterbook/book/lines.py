@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from musterbook.book.check import in_utc, moment
+from musterbook.book.check import check_reading, in_utc, moment
 from musterbook.book.entries import Decision
 from musterbook.errors import InputError, MusterbookError
 from musterbook.model.exchange import position_from_json, position_json, reading_from_json, reading_json
@@ -63,20 +63,28 @@ def _sort_in(
     if "decision" in value:
         decisions.append(_decision(value["decision"], recorded))
     else:
-        readings.append((reading_from_json(value["reading"], value["text"]), recorded or _at(value)))
+        reading = reading_from_json(value["reading"], value["text"])
+        check_reading(reading)
+        readings.append((reading, recorded or _at(value)))
 
 
 def _decision(body: Json, recorded: datetime | None) -> Decision:
     correction = body.get("correction")
     return Decision(
-        body["position"],
-        body["decision"],
-        body["reviewer"],
+        _words(body["position"]),
+        _words(body["decision"]),
+        _words(body["reviewer"]),
         recorded or _at(body),
-        body.get("note"),
+        None if body.get("note") is None else _words(body["note"]),
         None if correction is None else position_from_json(correction),
-        body.get("into"),
+        None if body.get("into") is None else _words(body["into"]),
     )
+
+
+def _words(value: object) -> str:
+    if not isinstance(value, str):
+        raise InputError(f"{value!r} is no text")
+    return value
 
 
 def _at(value: Mapping[str, Any]) -> datetime:

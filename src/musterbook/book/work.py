@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, func, insert, s
 from musterbook.book import rows
 from musterbook.book.check import in_utc
 from musterbook.book.entries import Added, ClaimEntry, Decision, DocumentEntry, Entry
+from musterbook.book.lines import decision_line, reading_line
 from musterbook.book.review import check_decision, reviewed
 from musterbook.book.tables import claims, decisions, documents, positions, statements
 from musterbook.errors import InputError
@@ -133,6 +134,14 @@ def reading_in(connection: Connection, document_id: str) -> Reading | None:
         for table in (statements, positions, claims)
     ]
     return rows.reading_of(document, parts[0], parts[1], parts[2])
+
+
+def exported(connection: Connection) -> list[dict[str, Any]]:
+    """The lines of the whole book, as it is at this moment."""
+    known = {entry.id: entry.recorded for entry in known_documents(connection, None)}
+    readings = ((reading_in(connection, name), recorded) for name, recorded in known.items())
+    made = [reading_line(reading, recorded) for reading, recorded in readings if reading is not None]
+    return made + [decision_line(decision) for decision in decisions_made(connection, None)]
 
 
 def decisions_made(

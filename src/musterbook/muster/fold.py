@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from musterbook.book.check import in_utc
 from musterbook.book.entries import ClaimEntry, Entry, entries_of
 from musterbook.codebook import Codebook, default_codebook
 from musterbook.model.reading import Reading
@@ -70,7 +71,8 @@ def fold_entries(
     codebook: Codebook | None = None,
     same: SameReport | None = None,
 ) -> Muster:
-    """The muster of entries as reviewed; those said or recorded too late are left out."""
+    """The muster of entries as reviewed; those said or recorded too late are left out. Raises InputError."""
+    known_by = None if known_by is None else in_utc(known_by)
     used = [e for e in entries if _in_time(e, as_of, known_by) and e.state in ("proposed", "accepted")]
     made = sorted((c for c in claims if _in_time(c, as_of, known_by)), key=_claim_order)
     standings = _standings(used, Reports(same))

@@ -6,7 +6,6 @@ of Monday still holds when "only with air power" is added on Tuesday.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from musterbook.book.entries import ClaimEntry
@@ -55,7 +54,7 @@ def _lines(
     """The claimed subjects first, in the order of need; then enablers that nobody asks for by themselves."""
     enablers = {on: _enablers(on, entries, units) for on, entries in by_subject.items()}
     kept = _without_circles(enablers)
-    order = _by_need(kept, by_subject)
+    order = _by_need(kept, {on: _figure_claim(by_subject[on], units[on]) is None for on in by_subject})
     lines, sources = [], {}
     for priority, on in enumerate(order, 1):
         figure = _figure_claim(by_subject.get(on, ()), units[on])
@@ -66,15 +65,14 @@ def _lines(
     return lines, sources
 
 
-def _by_need(kept: Mapping[str, tuple[str, ...]], by_subject: Mapping[str, list[ClaimEntry]]) -> list[str]:
-    """What nothing else waits for goes first, as the thing itself; what it needs follows."""
+def _by_need(kept: Mapping[str, tuple[str, ...]], bare: Mapping[str, bool]) -> list[str]:
+    """What nothing else waits for goes first, before it what has a figure; what is needed follows.
+
+    ``bare`` holds the claimed subjects in the order told, True where no figure is given.
+    """
     needed = {enabler for enablers in kept.values() for enabler in enablers}
-    told = sorted(by_subject, key=lambda on: (on in needed, _last(by_subject[on]), on))
+    told = sorted(bare, key=lambda on: (on in needed, bare[on]))
     return list(dict.fromkeys([*told, *sorted(needed)]))
-
-
-def _last(entries: Sequence[ClaimEntry]) -> date:
-    return entries[-1].day or date.min
 
 
 def _figure_claim(entries: Sequence[ClaimEntry], allowed: Sequence[str]) -> ClaimEntry | None:
