@@ -173,7 +173,7 @@ def test_every_character_leads_to_a_place_in_the_source(source: str) -> None:
     last = 0
     for at, letter in enumerate(page.text):
         span = page.layer.to_source(at, at + 1)
-        assert 0 <= span.start <= span.end <= len(source) + 1
+        assert 0 <= span.start <= span.end <= len(source)
         assert span.start >= last
         last = span.start
         if letter.isalnum():

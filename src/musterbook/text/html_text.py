@@ -173,7 +173,7 @@ class _Page:
         if self.parts:
             top = self.stack[-1] if self.stack else _Open("", False, False, 0)
             heading = self.open["h1"] > 0
-            self.parts.append(("\n", at, at + 1))
+            self.parts.append(("\n", at, min(at + 1, len(self.source))))
             self.blocks.append(_Block(self.parts, top.article, top.furniture, heading))
         self.parts = []
         self.space = None
