@@ -126,7 +126,9 @@ def test_a_book_without_a_version_is_refused(filled: Path) -> None:
     with sqlite3.connect(filled) as raw:
         raw.execute("DELETE FROM book_info")
     raw.close()
-    assert "version None" in refused(filled)
+    told = refused(filled)
+    assert "version None" in told
+    assert "damaged" in told
 
 
 @pytest.mark.parametrize("kept", [10, 100, 3000, 20000])

@@ -137,12 +137,14 @@ def _check_version(connection: Connection, path: Path) -> None:
     written = connection.execute(
         select(book_info.c.value).where(book_info.c.key == "schema_version")
     ).scalar()
-    if str(written) != str(SCHEMA_VERSION):
-        raise BookError(
-            f"the book is of version {written}, this Musterbook reads version {SCHEMA_VERSION}",
-            where=str(path),
-            remedy="open it with a newer Musterbook",
-        )
+    if written == str(SCHEMA_VERSION):
+        return
+    newer = str(written).isdecimal() and int(str(written)) > SCHEMA_VERSION
+    raise BookError(
+        f"the book is of version {written}, this Musterbook reads version {SCHEMA_VERSION}",
+        where=str(path),
+        remedy="open it with a newer Musterbook" if newer else "restore a copy: the version is damaged",
+    )
 
 
 def _create(connection: Connection) -> None:
