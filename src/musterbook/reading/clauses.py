@@ -147,9 +147,13 @@ def left_neighbour(tree: Tree, i: int) -> int | None:
 
 def _antecedent(tree: Tree, i: int, subject: int) -> int | None:
     """A relative pronoun stands for the noun its clause modifies."""
-    if tree.lower[subject] in ("who", "which", "that", "whom") and tree.rel(i).startswith("acl"):
-        return tree.head(i)
-    return subject
+    if tree.lower[subject] not in ("who", "which", "that", "whom") or not tree.rel(i).startswith("acl"):
+        return subject
+    head = tree.head(i)
+    before = subject - 2 if subject >= 2 and tree.lower[subject - 1] == "," else subject - 1
+    if before < 0 or subject - head <= 8 or tree.upos(before) not in ("PROPN", "NOUN"):
+        return head
+    return next((k for k in [before, *tree.ancestors(before)] if tree.base_rel(k) not in ("flat", "compound")), before)
 
 
 def _late_subject(tree: Tree, i: int) -> int | None:

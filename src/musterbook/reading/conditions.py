@@ -88,10 +88,24 @@ def _segment(tree: Tree, i: int, cue: ConditionCue) -> Segment | None:
     top = _top(tree, i, last, cue)
     if top is None:
         return None
-    indices = tuple(k for k in tree.subtree(top) if k >= i)
+    indices = _stretch(tree, i, top) if cue.kind == "phrase" and len(cue.words) > 1 else _under(tree, i, top)
     if len(indices) <= len(cue.words):
         return None
     return Segment(cue.rule, cue.kind, cue.words[-1 if cue.words[0] == "only" else 0], cue.other, indices, top, tree.head(top))
+
+
+def _under(tree: Tree, i: int, top: int) -> tuple[int, ...]:
+    return tuple(k for k in tree.subtree(top) if k >= i)
+
+
+def _stretch(tree: Tree, i: int, top: int) -> tuple[int, ...]:
+    """A long phrase runs on to the next finite verb or stop, however the parse cut it."""
+    found = list(_under(tree, i, top))
+    for k in range(i, len(tree.lower)):
+        if tree.lower[k] in (";", ":", ".", '"') or tree.upos(k) == "AUX" or tree.child(k, "nsubj") is not None:
+            break
+        found.append(k)
+    return tuple(sorted(set(found)))
 
 
 def _top(tree: Tree, first: int, last: int, cue: ConditionCue) -> int | None:

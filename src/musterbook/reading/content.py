@@ -13,7 +13,7 @@ from musterbook.reading.proposals import CONDITIONAL, Proposal
 from musterbook.reading.subjects import SubjectMention
 from musterbook.reading.tree import Tree
 
-GENERIC = frozenset(("troops", "equipment", "naval", "air", "funding", "unspecified", "police"))
+GENERIC = frozenset(("troops", "equipment", "naval", "air", "funding", "unspecified", "police", "engineering"))
 SUBJECT_KINDS = ("contribution", "measure")
 CAUSAL = frozenset(("because", "since", "although", "though", "while", "whereas", "so", "given"))
 OTHERS = ("iobj", "obl", "xcomp", "ccomp", "nmod", "acl", "compound", "advcl", "amod", "advmod")
@@ -34,6 +34,9 @@ class Content:
 def contents(proposal: Proposal, excluded: frozenset[int]) -> list[Content]:
     """The explicit subjects of a proposal, without the words of conditions (``excluded``)."""
     sentence, inner = proposal.sentence, proposal.inner
+    covering = _covering(sentence, inner.head)
+    if covering is not None:
+        return [covering]
     by_verb = _verb_subject(proposal)
     if by_verb is not None:
         return [by_verb]
@@ -41,8 +44,7 @@ def contents(proposal: Proposal, excluded: frozenset[int]) -> list[Content]:
         found = _of_roots(sentence, roots, excluded)
         if found:
             return found
-    own = _own_words(sentence, inner.head)
-    return [own] if own is not None else []
+    return []
 
 
 def _verb_subject(proposal: Proposal) -> Content | None:
@@ -54,8 +56,9 @@ def _verb_subject(proposal: Proposal) -> Content | None:
     return Content("contribution", hit.cue.note[3:], tuple(tree.subtree(hit.head)), hit.head, False, hit.cue.rule)
 
 
-def _own_words(sentence: Marked, i: int) -> Content | None:
-    mentions = sentence.subjects_at(i, *SUBJECT_KINDS)
+def _covering(sentence: Marked, i: int) -> Content | None:
+    """A form that names deed and thing at once: "opens the port", "clear mines"."""
+    mentions = [m for m in sentence.subjects_at(i, *SUBJECT_KINDS) if not m.weak and len(m.indices) > 1]
     return _content(sentence.tree, mentions[0], i) if mentions else None
 
 
@@ -70,7 +73,8 @@ def _root_groups(proposal: Proposal) -> list[list[int]]:
     if _is_open(proposal):
         return [objects]
     if role == "come":
-        return [subjects, others] if hedged(proposal) else [subjects]
+        led = [k for step in proposal.chain[1:] for k in tree.children(step.head, "obj")]
+        return [subjects, led, others] if hedged(proposal) else [subjects, led]
     if role == "option":
         return [subjects, objects, others]
     over = [s.head for s in proposal.chain[1:]]

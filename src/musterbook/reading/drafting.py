@@ -22,7 +22,7 @@ from musterbook.reading.stance import ACTS, chain_stance
 
 TOPIC_REACH = 4
 ANAPHORS = frozenset(
-    "it that this so them these those one which part step likewise same either too himself herself itself themselves".split()
+    "it that this so them these those one which part step likewise same either too anything nothing everything himself herself itself themselves".split()
 )
 
 
@@ -33,6 +33,7 @@ class Running:
     topic: Content | None = None
     topic_sentence: int = -99
     main: str | None = None
+    measure: str | None = None
     drafts: list[Draft] = field(default_factory=list)
 
 
@@ -45,7 +46,7 @@ def draft_all(
 ) -> list[Draft]:
     """Drafts in text order. ``excluded`` gives the words of conditional stretches per sentence; ``saying`` the
     inflected verbs of reporting."""
-    running = Running(main=main_contribution(marked))
+    running = Running(main=main_subject(marked, "contribution"), measure=main_subject(marked, "measure"))
     for sentence in marked:
         number = sentence.tree.number
         for proposal in sorted(proposals(sentence, saying), key=lambda p: p.inner.head):
@@ -55,12 +56,12 @@ def draft_all(
     return running.drafts
 
 
-def main_contribution(marked: Sequence[Marked]) -> str | None:
-    """The contribution the text mostly speaks of; None where none is named twice."""
+def main_subject(marked: Sequence[Marked], kind: str) -> str | None:
+    """The contribution or measure the text mostly speaks of; None where none is named twice."""
     counts: Counter[str] = Counter()
     for sentence in marked:
         for mention in sentence.subjects:
-            if mention.kind == "contribution" and mention.on != "unspecified":
+            if mention.kind == kind and mention.on != "unspecified":
                 counts[mention.on] += 1 if mention.weak else 2
     best = max(counts.values(), default=0)
     return min((on for on, n in counts.items() if n == best), default=None) if best >= 3 else None
@@ -92,7 +93,7 @@ def _draft(
     stance = _echoed(proposal, running) or _stance(proposal, report, referent)
     if stance is None or proposal.sentence.tree.lower[-1] == "?":
         return
-    found = _branch(proposal, contents(proposal, excluded), running) or _topic_content(proposal, running)
+    found = _branch(proposal, _known_measure(contents(proposal, excluded), running), running) or _topic_content(proposal, running)
     for content in found:
         for actor, actor_span in referent.actors:
             draft = _make(proposal, actor, actor_span, content, stance, report, referent)
@@ -146,7 +147,24 @@ def _ownerless(proposal: Proposal) -> bool:
 def _stance(proposal: Proposal, report: Report | None, referent: Referent) -> str | None:
     own_word = report is None or report.referent is None or set(referent.ids) <= set(report.referent.ids)
     pledging = report is not None and report.verb == "pledging"
-    return chain_stance(proposal.chain, pledging=pledging, own_word=own_word)
+    found = chain_stance(proposal.chain, pledging=pledging, own_word=own_word)
+    return "offers" if found == "considers" and _next_step(proposal, own_word) else found
+
+
+def _next_step(proposal: Proposal, own_word: bool) -> bool:
+    """``We can use the assets``: a measure that one's own side can take next is backed."""
+    tree, inner = proposal.sentence.tree, proposal.inner
+    can = any(tree.lower[k] in ("can", "ca") for s in proposal.chain for k in tree.children(s.head, "aux"))
+    can = can or any(tree.lower[k] == "can" for k in tree.children(tree.head(inner.head), "aux") if tree.head(inner.head) >= 0)
+    return own_word and can and inner.hit is not None and inner.hit.cue.role == "act"
+
+
+def _known_measure(found: list[Content], running: Running) -> list[Content]:
+    """``the ban``, ``the package``: a weak word for a measure means the measure the text is about."""
+    measure = running.measure
+    if measure is None:
+        return found
+    return [replace(c, on=measure) if c.kind == "measure" and c.weak else c for c in found]
 
 
 def _branch(proposal: Proposal, found: list[Content], running: Running) -> list[Content]:
@@ -183,6 +201,8 @@ def _topic_content(proposal: Proposal, running: Running) -> list[Content]:
     if hit.cue.role == "act" and running.topic.kind == "measure":
         return [running.topic]
     if hit.cue.role == "come" and running.topic.kind == "contribution" and _hedged(proposal):
+        return [running.topic]
+    if hit.cue.role == "stance" and hit.cue.part == "noun" and running.topic.kind == "measure":
         return [running.topic]
     if hit.cue.role == "stance" and hit.cue.part == "verb" and not tree.children(hit.head, "obj", "obl", "xcomp", "ccomp"):
         return [running.topic]
@@ -270,10 +290,12 @@ def _worth_keeping(draft: Draft) -> bool:
     """A deed counts only on something named; weak words need a joining or a stance cue."""
     hit = draft.proposal.inner.hit
     role = hit.cue.role if hit is not None else ""
-    if hit is not None and hit.cue.note == "open" and (draft.content.weak or draft.content.kind == "measure"):
+    if hit is not None and hit.cue.note == "open" and len(draft.proposal.chain) == 1:
+        return not draft.content.weak and draft.content.kind != "measure"
+    if role == "act" or (hit is not None and hit.cue.note == "measure"):
+        return draft.content.kind == "measure"
+    if role in ("give", "come") and draft.content.kind == "measure":
         return False
     if role in ACTS and role != "join" and draft.content.weak and draft.on == "unspecified":
         return len(draft.proposal.chain) > 1 or draft.proposal.inner.features.modal is not None
-    if role == "act" and draft.content.kind != "measure":
-        return False
-    return not (role in ("give", "come") and draft.content.kind == "measure")
+    return True

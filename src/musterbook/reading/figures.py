@@ -53,15 +53,29 @@ def last_currency(at: int, currency: Sequence[tuple[int, str]]) -> str | None:
 def _link(
     draft: Draft, mentions: Sequence[QuantityMention], codebook: Codebook, money: str | None
 ) -> Draft:
-    if draft.content.kind == "measure" or draft.stance in ("refuses", "withholds") or draft.content.head is None:
+    if draft.content.kind == "measure" or draft.stance in ("refuses", "withholds"):
         return draft
     tree = draft.proposal.sentence.tree
-    phrase = tree.span_of(list(draft.content.indices))
+    phrase = tree.span_of(list(draft.content.indices) or [draft.proposal.inner.head])
     inside = [q for q in mentions if q.span.overlaps(phrase) and _own_part(draft, q)]
-    fitting = [q for q in inside if q.unit is None or codebook.fits(draft.on, q.unit) or q.on == draft.on]
+    fitting = [q for q in inside if _fits(q, draft, codebook)] or _right_after(draft, mentions)
     if not fitting:
         return draft
     return replace(draft, quantity=_quantity(fitting[0], draft, codebook, money))
+
+
+def _fits(mention: QuantityMention, draft: Draft, codebook: Codebook) -> bool:
+    """The codebook's unit for the subject, no unit, or the very noun that is given ("a transport company")."""
+    if mention.unit is None or codebook.fits(draft.on, mention.unit) or mention.on == draft.on:
+        return True
+    tree, head = draft.proposal.sentence.tree, draft.content.head
+    return head is not None and head in tree.indices_in(mention.span)
+
+
+def _right_after(draft: Draft, mentions: Sequence[QuantityMention]) -> list[QuantityMention]:
+    """A bare number right behind the verb: "has committed 7,000 of its own"."""
+    tree, head = draft.proposal.sentence.tree, draft.proposal.inner.head
+    return [q for q in mentions if q.unit is None and 0 < (tree.indices_in(q.span) or [0])[0] - head <= 3]
 
 
 def _counted(draft: Draft, mentions: Sequence[QuantityMention]) -> Draft:

@@ -18,6 +18,7 @@ from musterbook.reading.conditions import (
     segments,
 )
 from musterbook.reading.drafts import Draft
+from musterbook.reading.inflect import irregular_verbs, noun_forms, verb_forms
 from musterbook.reading.mentions import Marked
 from musterbook.reading.referents import Referents
 
@@ -59,22 +60,28 @@ def _condition_of(sentence: Marked, referents: Referents, codebook: Codebook) ->
 
 
 def _dependence(sentence: Marked, codebook: Codebook) -> FoundCondition | None:
+    """A predicate or noun of dependence with a condition in its own clause."""
     tree = sentence.tree
-    lowered = " ".join(tree.lower)
+    irregular = irregular_verbs(codebook)
     for cue in condition_cues(codebook):
-        if cue.kind not in DEPENDING or not _stem_in(cue.words[0], lowered):
+        if cue.kind not in DEPENDING:
             continue
-        if len(cue.words) > 1 and cue.words[1] not in tree.lower:
-            continue
-        leaves = leaves_in(sentence, range(len(tree.lower)))
-        if leaves:
-            return FoundCondition(join_leaves(tree, leaves), tuple(leaves), cue.rule)
+        forms = verb_forms(cue.words[0], irregular) if cue.kind == "predicate" else noun_forms(cue.words[0])
+        for i, word in enumerate(tree.lower):
+            if word in forms and tree.lower[i + 1 : i + len(cue.words)] == cue.words[1:]:
+                leaves = leaves_in(sentence, _own_clause(sentence, i))
+                if leaves:
+                    return FoundCondition(join_leaves(tree, leaves), tuple(leaves), cue.rule)
     return None
 
 
-def _stem_in(word: str, lowered: str) -> bool:
-    forms = {word, word + "s", word + "d", word + "ed", word[:-1] + "ing", word + "ing"}
-    return bool(forms & set(lowered.split()))
+def _own_clause(sentence: Marked, i: int) -> list[int]:
+    """The words of the cue's clause without its adverbial clauses; a noun's list may stand in the whole sentence."""
+    tree = sentence.tree
+    if tree.upos(i) != "VERB":
+        return list(range(len(tree.lower)))
+    outside = {k for kid in tree.children(i, "advcl", "parataxis") for k in tree.subtree(kid)}
+    return [k for k in tree.subtree(i) if k not in outside]
 
 
 def _points_back(sentence: Marked) -> bool:

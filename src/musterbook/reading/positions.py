@@ -43,7 +43,7 @@ def _bind_rest(
     for number, stretches in found.items():
         mine = [k for k, d in enumerate(changed) if d.sentence == number]
         for segment in stretches:
-            if not segment.rule.startswith("only") or any(_holds(changed[k], segment) for k in mine):
+            if not segment.other or any(_holds(changed[k], segment) for k in mine):
                 continue
             before = [k for k in mine if max(s.head for s in changed[k].proposal.chain) < segment.indices[0]]
             last = max((changed[k].proposal.inner.head for k in before), default=-1)
@@ -77,6 +77,23 @@ def _bare(draft: Draft, clause: Sequence[int], codebook: Codebook) -> list[Found
     return [FoundCondition(join_leaves(sentence.tree, leaves), tuple(leaves), ids[leaves[0][0]])]
 
 
+def _purpose(draft: Draft, codebook: Codebook) -> list[FoundCondition]:
+    """Troops "to enforce a ceasefire" depend on one."""
+    if not 0 <= level(draft.stance) <= 3 or draft.content.kind == "measure" or draft.on == "monitoring":
+        return []
+    sentence = draft.proposal.sentence
+    tree = sentence.tree
+    stems = {c.words[0]: c.rule for c in condition_cues(codebook) if c.kind == "purpose"}
+    for step in draft.proposal.chain:
+        for i in tree.subtree(step.head):
+            if tree.lower[i] in stems and i > step.head and tree.upos(i) == "VERB":
+                under = [k for kid in tree.children(i, "obj") for k in tree.subtree(kid)]
+                leaves = [pair for pair in leaves_in(sentence, under) if pair[0] == "ceasefire"]
+                if leaves:
+                    return [FoundCondition(join_leaves(tree, leaves), tuple(leaves), stems[tree.lower[i]])]
+    return []
+
+
 def _bind(
     draft: Draft, stretches: Sequence[Segment], referents: Referents, codebook: Codebook
 ) -> Draft:
@@ -85,7 +102,7 @@ def _bind(
     heads = [step.head for step in draft.proposal.chain]
     clause = clause_indices(tree, draft.proposal.outer.head)
     others = {i: r.ids for (n, i), r in referents.items() if n == tree.number}
-    conditions = [*draft.conditions, *_bare(draft, clause, codebook)]
+    conditions = [*draft.conditions, *_bare(draft, clause, codebook), *_purpose(draft, codebook)]
     for segment in stretches:
         if binds(tree, segment, clause, heads):
             condition = read_segment(sentence, segment, level(draft.stance), others)
@@ -102,7 +119,9 @@ def _repeats(conditions: Sequence[FoundCondition], condition: FoundCondition) ->
 def excluded_words(marked: Sequence[Marked], codebook: Codebook) -> dict[int, frozenset[int]]:
     """The words inside conditional clauses, where nobody takes a position."""
     return {
-        m.tree.number: frozenset(i for s in segments(m, codebook) if s.kind == "clause" for i in s.indices)
+        m.tree.number: frozenset(
+            i for s in segments(m, codebook) if s.kind == "clause" or (s.other and "only" not in s.rule) for i in s.indices
+        )
         for m in marked
     }
 

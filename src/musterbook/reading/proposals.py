@@ -5,7 +5,7 @@ For each inner predicate the chain climbs through infinitives, gerunds, nouns ("
 or a purpose says is nobody's position and is left to other steps.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from musterbook.reading.clauses import Features, agent_of, features, left_neighbour, marker, subject_of
 from musterbook.reading.lexicon import Cue, CueHit
@@ -85,7 +85,11 @@ def predicate_of(tree: Tree, hit: CueHit) -> int:
 
 def _modifier_only(tree: Tree, i: int, hit: CueHit) -> bool:
     """``an agreed mission``, ``frozen assets``: a participle before a noun tells no act of will."""
-    return hit.cue.part == "verb" and tree.base_rel(i) in ("amod", "compound") and tree.head(i) > i
+    if hit.cue.part != "verb":
+        return False
+    before = tree.base_rel(i) in ("amod", "compound", "case", "mark") and tree.head(i) > i
+    bare = tree.rel(i) == "acl" and hit.tag in ("ing", "past", "participle") and agent_of(tree, i) is None
+    return before or (bare and tree.upos(tree.head(i)) in ("NOUN", "PROPN", "PRON") and not marker(tree, i))
 
 
 def _reports(tree: Tree, i: int, hit: CueHit) -> bool:
@@ -180,6 +184,8 @@ def _governor(tree: Tree, i: int) -> int | None:
 def _step(tree: Tree, i: int, hit: CueHit | None, used: set[int]) -> Step:
     tag = hit.tag if hit is not None else _tag_by_shape(tree, i)
     seen = features(tree, i, tag)
+    if seen.modal is None and tree.base_rel(i) in ("conj", "parataxis") and tree.child(i, "nsubj") is None:
+        seen = replace(seen, modal=features(tree, tree.head(i), "base").modal)
     if seen.negation is not None and seen.negation in used:
         seen = Features(False, seen.modal, seen.time, seen.passive, None)
     if seen.negation is not None:

@@ -22,6 +22,10 @@ PLURAL = frozenset(("they", "their", "them", "both", "theirs", "themselves", "th
 COUNTERS = frozenset(("two", "three", "four", "five", "six", "seven", "all", "both", "either", "neither"))
 NEUTER = frozenset(("it", "its", "itself"))
 DIRECT = ("name", "people", "capital", "group", "adjective", "forces")
+CROWDS = frozenset(
+    """thousands hundreds dozens scores number group handful battalion brigade company contingent team some many most
+    couple pair lot share part crew""".split()
+)
 TOGETHER = frozenset(("including", "include", "includes", "among", "such", "like", "notably", "namely", "especially"))
 
 
@@ -142,12 +146,29 @@ def _with_conjuncts(
     sentence: Marked, i: int, own: Referent, focus: Focus, words: WordTables
 ) -> Referent:
     """Denmark and Sweden: the phrase of the first conjunct stands for all."""
-    actors = list(own.actors)
+    actors = [*_listed_before(sentence, i), *own.actors]
     for other in sentence.tree.conjuncts(i)[1:]:
         more = _own(sentence, other, focus, words)
         if more is not None and not more.blocked:
             actors.extend(pair for pair in more.actors if pair[0] not in {a for a, _ in actors})
     return replace(own, actors=tuple(actors))
+
+
+def _listed_before(sentence: Marked, i: int) -> list[tuple[str, Span]]:
+    """``Great Britain, France and Australia``: list items that the parse left outside the coordination."""
+    tree, found = sentence.tree, []
+    if not tree.children(i, "conj"):
+        return []
+    at = min(core(tree, i))
+    while at >= 2 and tree.lower[at - 1] == ",":
+        mention = sentence.actor_at(at - 2)
+        if mention is None or mention.kind == "person" or tree.head(mention.head) == i:
+            break
+        found.insert(0, (mention.actor, tree.span_of(list(mention.indices))))
+        at = mention.indices[0]
+        if at >= 1 and tree.lower[at - 1] == "the":
+            at -= 1
+    return found
 
 
 def _own(sentence: Marked, i: int, focus: Focus, words: WordTables) -> Referent | None:
@@ -233,7 +254,8 @@ def _modifiers(sentence: Marked, i: int) -> list[tuple[str, Span]]:
     """The states that own or qualify a phrase: adjectives, compounds, possessors, "of", "from" and "by" phrases."""
     tree = sentence.tree
     found: list[tuple[str, Span]] = []
-    for kid in tree.kids[i]:
+    counted = [k for k in tree.children(i, "nmod") if tree.upos(i) in ("NUM", "NOUN") and tree.lower[i] in CROWDS]
+    for kid in (k for node in (i, *counted) for k in tree.kids[node]):
         if not _owning(tree, kid):
             continue
         for node in tree.conjuncts(kid):
