@@ -174,26 +174,27 @@ class TestConvention:
         assert cited <= set(range(1, 18))
 
 
-class TestBuild:
-    @pytest.fixture(scope="class")
-    def site(self, tmp_path_factory: pytest.TempPathFactory) -> Path:
-        folder = tmp_path_factory.mktemp("site")
-        command = [
-            sys.executable,
-            "-m",
-            "sphinx",
-            "-W",
-            "--keep-going",
-            "-q",
-            "-b",
-            "html",
-            str(DOCS),
-            str(folder),
-        ]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=280)
-        assert done.returncode == 0, done.stderr
-        return folder
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site")
+    command = [
+        sys.executable,
+        "-m",
+        "sphinx",
+        "-W",
+        "--keep-going",
+        "-q",
+        "-b",
+        "html",
+        str(DOCS),
+        str(folder),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=280)
+    assert done.returncode == 0, done.stderr
+    return folder
 
+
+class TestBuild:
     def test_no_page_fetches_anything(self, site: Path) -> None:
         pages = {page.relative_to(site): page.read_text("utf-8") for page in site.rglob("*.html")}
         assert len(pages) > len(PAGES)

@@ -27,7 +27,7 @@ esac
 
 [ -x .venv/bin/python ] && .venv/bin/python -m pip --version >/dev/null 2>&1 || "$python" -m venv --clear .venv
 say "setting up .venv for $who (once; from the pip cache where it has the packages)"
-pip="env PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 PIP_ROOT_USER_ACTION=ignore .venv/bin/python -m pip install --quiet"
+pip="env PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 PIP_ROOT_USER_ACTION=ignore .venv/bin/python -m pip install -qq"
 # shellcheck disable=SC2086
 $pip --no-compile --require-hashes $locks
 $pip --no-deps --no-build-isolation --editable .
