@@ -140,4 +140,4 @@ def test_every_line_has_its_claims() -> None:
 
 def test_the_requirement_is_told_as_an_assumption() -> None:
     told = [(a.about, a.text) for a in needs(need(high=6000, enablers=("air_cover",))).assumptions]
-    assert told == [("troops", "as claimed: up to 6000 persons"), ("air_cover", "no figure is given")]
+    assert told == [("troops", "as claimed: “Needed”"), ("air_cover", "no figure is given")]

@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from musterbook.book.entries import ClaimEntry
-from musterbook.model.position import Quantity
 from musterbook.model.situation import Line, Requirement
-from musterbook.muster.figures import words_of_figure
 from musterbook.muster.laid import Assumption, SetAside
 
 Units = Mapping[str, tuple[str, ...]]
@@ -121,13 +119,8 @@ def _leads_to(start: str, aim: str, kept: Mapping[str, tuple[str, ...]]) -> bool
 def _told(lines: Iterable[Line], figures: Mapping[str, ClaimEntry | None]) -> Iterator[Assumption]:
     for line in lines:
         entry = figures.get(line.on)
-        figure = "no figure is given" if entry is None else f"as claimed: {_figure_words(entry)}"
+        figure = "no figure is given" if entry is None else f"as claimed: “{entry.evidence_text}”"
         yield Assumption("requirement", line.id, figure)
-
-
-def _figure_words(entry: ClaimEntry) -> str:
-    claim = entry.claim
-    return words_of_figure(Quantity(claim.low, claim.high, claim.unit))
 
 
 def _left_out(
