@@ -35,7 +35,7 @@ _BEHIND = re.compile(
 )
 _EACH = re.compile(r"\s?(?:each|apiece)\b", re.IGNORECASE)
 _PER = re.compile(
-    r"\s?(?:per|an?|every|/)\s?(?P<unit>year|month|week|day|annum|hour|quarter|barrel|head|country|state|soldier"
+    r"\s?(?:(?:per|an?|every)\s|/\s?)(?P<unit>year|month|week|day|annum|hour|quarter|barrel|head|country|state|soldier"
     r"|person|rotation|tour|dose|tonne|ton|piece|unit|member|nation|brigade|battalion)\b|\s?(?P<adverb>annually"
     r"|yearly|monthly|weekly|daily)\b",
     re.IGNORECASE,
