@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from musterbook.codebook import default_codebook, load_codebook
-from musterbook.codebook.loading import build, digest, read_codebook
+from musterbook.codebook.loading import build, read_codebook
 from musterbook.codebook.tables import shipped_tables
 from musterbook.errors import CodebookError, MusterbookError
 from tests.codebook.writing import SMALL, small, write
@@ -74,7 +74,7 @@ def test_the_digest_changes_with_any_cell(tmp_path: Path) -> None:
 
 def test_the_digest_is_that_of_the_tables_whatever_their_order() -> None:
     tables = default_codebook().tables
-    assert digest(dict(sorted(tables.items(), reverse=True))) == default_codebook().digest
+    assert build(dict(sorted(tables.items(), reverse=True))).digest == default_codebook().digest
 
 
 # Another subject
@@ -191,3 +191,35 @@ def test_ten_thousand_bad_rows_are_refused_without_a_long_wait(tmp_path: Path) -
 def test_ten_thousand_good_rows_are_loaded(tmp_path: Path) -> None:
     forms = SMALL["forms"] + "".join(f"contribution,forest,wood number {i},\n" for i in range(10_000))
     assert len(load_codebook(write(tmp_path, **{**SMALL, "forms": forms})).forms) == 10_005
+
+
+# Parties
+
+
+def test_a_form_with_a_role_stands_for_every_party(tmp_path: Path) -> None:
+    parties = "role,name\nowner,the crown\nowner,Jones\n"
+    forms = (
+        SMALL["forms"] + "condition,rain,{owner} agrees,weak\ncondition,flood,consent of {owner's} heirs,\n"
+    )
+    book = load_codebook(write(tmp_path, **{**SMALL, "parties": parties, "forms": forms}))
+    assert [(form.id, form.form, form.weak) for form in book.forms][-4:] == [
+        ("rain", "crown agrees", True),
+        ("rain", "jones agrees", True),
+        ("flood", "consent of the crown's heirs", False),
+        ("flood", "consent of jones' heirs", False),
+    ]
+
+
+def test_the_shipped_parties_fill_the_consent_of_host_and_adversary() -> None:
+    forms = {(form.id, form.form) for form in default_codebook().forms_of("condition")}
+    assert ("adversary_consent", "moscow's consent") in forms
+    assert ("adversary_refusal", "russia rejects") in forms
+    assert ("host_consent", "invited by the host government") in forms
+    assert not [form for _, form in forms if "{" in form]
+
+
+def test_other_parties_for_another_conflict(tmp_path: Path) -> None:
+    parties = "role,name\nadversary,the northern alliance\nhost,sarnia\n"
+    forms = {form.form for form in load_codebook(write(tmp_path, parties=parties)).forms}
+    assert {"northern alliance agrees", "sarnia's request"} <= forms
+    assert "moscow's consent" not in forms

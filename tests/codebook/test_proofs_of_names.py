@@ -96,3 +96,16 @@ def test_an_office_that_is_not_listed(tmp_path: Path) -> None:
     findings = found(tmp_path, "offices_listed", persons_plus=persons)
     assert [(finding.level, finding.where) for finding in findings] == [("warning", "persons+.csv:2")]
     assert "prime minister" in findings[0].remedy
+
+
+@pytest.mark.parametrize(
+    "form", ["{owner} agrees", "{adversary} and {host} agree", "{} agrees", "adversary} agrees"]
+)
+def test_a_role_that_nobody_plays(tmp_path: Path, form: str) -> None:
+    findings = found(tmp_path, "roles_played", forms=SMALL["forms"] + f"condition,rain,{form},\n")
+    assert [(finding.level, finding.where) for finding in findings] == [("error", "forms.csv:7")]
+    assert "{adversary}, {host}" in findings[0].remedy
+
+
+def test_a_role_of_the_parties(tmp_path: Path) -> None:
+    assert found(tmp_path, "roles_played", forms=SMALL["forms"] + "condition,rain,{host's} rain,\n") == []

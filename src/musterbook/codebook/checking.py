@@ -29,6 +29,7 @@ CHECKS: tuple[Check, ...] = (
     proofs.implications_acyclic,
     proofs.dates_ordered,
     proofs_of_names.forms_plain,
+    proofs_of_names.roles_played,
     proofs_of_names.forms_under_one_id,
     proofs_of_names.subjects_have_forms,
     proofs_of_names.names_told_apart,

@@ -1,5 +1,6 @@
 """The codebook as a value: the vocabularies and actor names of one subject, and what can be asked of them."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -33,8 +34,7 @@ FREE_LEAVES = ("joins:", "other:")
 class Codebook:
     """Vocabularies and names, read-only. Equal only to itself, so that it can key a cache.
 
-    Mappings go from id to entry in the order of the table. ``digest`` is a SHA-256 over all cells: two
-    codebooks with one digest read a text alike.
+    Mappings go from id to entry in the order of the table.
     """
 
     contributions: Mapping[str, Contribution]
@@ -53,7 +53,11 @@ class Codebook:
     forces: tuple[tuple[str, str], ...]
     borders: Mapping[str, tuple[str, ...]]
     tables: Mapping[str, Table]
-    digest: str
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over all cells: two codebooks with one digest read a text alike."""
+        return _digest(self)
 
     def __repr__(self) -> str:
         return f"Codebook({self.digest[:12]})"
@@ -225,6 +229,14 @@ def _doubtful(words: str, choices: list[str]) -> CodebookError:
     return CodebookError(
         f"{words!r} may be {' or '.join(choices)}", remedy="give the code of the one you mean", names=choices
     )
+
+
+@lru_cache(maxsize=8)
+def _digest(codebook: Codebook) -> str:
+    total = hashlib.sha256()
+    for name, table in sorted(codebook.tables.items()):
+        total.update(repr((name, table.columns, [tuple(row.cells.items()) for row in table.rows])).encode())
+    return total.hexdigest()
 
 
 Named = tuple[frozenset[str], Ambiguous | None]

@@ -1,6 +1,5 @@
 """From tables to a codebook: the shipped one, or a user's own laid over it."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -9,8 +8,9 @@ from typing import TypeVar
 
 from musterbook.codebook import entries as make
 from musterbook.codebook.codebook import Codebook
-from musterbook.codebook.entries import State
+from musterbook.codebook.entries import Form, State
 from musterbook.codebook.references import without_dangling
+from musterbook.codebook.roles import filled
 from musterbook.codebook.tables import Row, Table, merged, shipped_tables, user_tables
 
 Entry = TypeVar("Entry")
@@ -42,7 +42,7 @@ def build(tables: Tables) -> Codebook:
         states=states,
         groups=_by(tables, "groups", make.group_entry, lambda entry: entry.id),
         regions=_by(tables, "regions", make.region_entry, lambda entry: entry.id),
-        forms=_all(tables, "forms", make.form_entry),
+        forms=_forms(tables),
         units=_all(tables, "units", make.unit_entry),
         offices=_all(tables, "offices", make.office_entry),
         persons=_all(tables, "persons", make.person_entry),
@@ -52,17 +52,7 @@ def build(tables: Tables) -> Codebook:
         forces=_all(tables, "forces", lambda row: (row["state"], row["name"])),
         borders=_neighbours(_rows(tables, "borders"), states),
         tables=MappingProxyType(dict(tables)),
-        digest=digest(tables),
     )
-
-
-def digest(tables: Tables) -> str:
-    """SHA-256 over the names, columns and cells of all tables, in order."""
-    total = hashlib.sha256()
-    for name in sorted(tables):
-        table = tables[name]
-        total.update(repr((name, table.columns, [tuple(row.cells.items()) for row in table.rows])).encode())
-    return total.hexdigest()
 
 
 def _rows(tables: Tables, name: str) -> tuple[Row, ...]:
@@ -78,6 +68,19 @@ def _by(
     tables: Tables, name: str, entry: Callable[[Row], Entry], key: Callable[[Entry], str]
 ) -> Mapping[str, Entry]:
     return MappingProxyType({key(one): one for one in _all(tables, name, entry)})
+
+
+def _forms(tables: Tables) -> tuple[Form, ...]:
+    """The surface forms, those with a role in braces once for every party of that role."""
+    parties: dict[str, list[str]] = {}
+    for row in _rows(tables, "parties"):
+        parties.setdefault(row["role"], []).append(row["name"])
+    forms = (
+        form
+        for plain in _all(tables, "forms", make.form_entry)
+        for form in (filled(plain, parties) if "{" in plain.form else (plain,))
+    )
+    return tuple(dict.fromkeys(forms))
 
 
 def _neighbours(rows: Iterable[Row], states: Mapping[str, State]) -> Mapping[str, tuple[str, ...]]:

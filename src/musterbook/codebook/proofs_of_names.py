@@ -6,6 +6,7 @@ from musterbook.codebook.codebook import Codebook
 from musterbook.codebook.finding import Finding
 from musterbook.codebook.nearest import nearest
 from musterbook.codebook.proofs import rows_of
+from musterbook.codebook.roles import roles_of
 from musterbook.codebook.tables import Row
 
 LONGEST_FORM = 12
@@ -25,6 +26,18 @@ def forms_plain(codebook: Codebook) -> Iterator[Finding]:
         elif form != form.lower():
             remedy = "write it in lower case; it is matched in any case"
             yield Finding("forms_plain", "warning", row.where, f"{form!r} has capitals", remedy, (form,))
+
+
+def roles_played(codebook: Codebook) -> Iterator[Finding]:
+    """Forms with a role that nobody plays, with two roles, or with braces that hold none."""
+    roles = {row["role"] for row in rows_of(codebook, "parties")}
+    for row in rows_of(codebook, "forms"):
+        asked = roles_of(row["form"])
+        if ("{" in row["form"] or "}" in row["form"]) and (len(set(asked)) != 1 or not set(asked) <= roles):
+            remedy = (
+                f"use one of {', '.join(f'{{{role}}}' for role in sorted(roles))}, or add it to parties+.csv"
+            )
+            yield Finding("roles_played", "error", row.where, f"no such role: {row['form']!r}", remedy, asked)
 
 
 def forms_under_one_id(codebook: Codebook) -> Iterator[Finding]:

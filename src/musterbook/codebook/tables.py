@@ -63,6 +63,7 @@ SHAPES: dict[str, Shape] = {
     "measures": Shape(("id", "label", "definition"), ("id",), ("cameo", "rule")),
     "conditions": Shape(("id", "label", "definition"), ("id",), ("stands_for", "implies")),
     "forms": Shape(("kind", "id", "form"), ("kind", "form"), ("note",)),
+    "parties": Shape(("role", "name"), ("role", "name"), ("note",)),
     "states": Shape(
         ("alpha3", "name"),
         ("alpha3",),
@@ -119,11 +120,12 @@ def read_table(source: Traversable, *, shipped: bool = False) -> Table:
     if header is None:
         raise CodebookError("empty table", where=source.name, remedy=_header_remedy(name))
     columns = _columns(header[1], source.name, name)
+    file = source.name
     rows = tuple(
-        Row(dict(zip(columns, cells, strict=True)), source.name, line, shipped)
-        for line, cells in _full(records, columns, source.name)
+        Row(dict(zip(columns, cells, strict=True)), file, line, shipped)
+        for line, cells in _full(records, columns, file)
     )
-    return Table(name, columns, rows, source.name)
+    return Table(name, columns, rows, file)
 
 
 def _text(source: Traversable) -> str:
@@ -160,8 +162,9 @@ def _records(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
     line = 1
     try:
         for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield line, [cell.strip() for cell in cells]
+            stripped = [cell.strip() for cell in cells]
+            if any(stripped):
+                yield line, stripped
             line = reader.line_num + 1
     except csv.Error as error:
         raise CodebookError(

@@ -33,10 +33,10 @@ class SubjectIndex:
 @lru_cache(maxsize=4)
 def subject_index(codebook: Codebook) -> SubjectIndex:
     found: dict[str, list[_Row]] = {}
-    for row in codebook.rows("forms"):
-        key = tuple(row["form"][a:b].lower() for a, b in words(row["form"]))
+    for entry in codebook.forms:
+        key = tuple(entry.form[a:b].lower() for a, b in words(entry.form))
         if key:
-            found.setdefault(key[0], []).append((key, row["kind"], row["id"], "weak" in (row.get("note") or "")))
+            found.setdefault(key[0], []).append((key, entry.kind, entry.id, entry.weak))
     ordered = {first: tuple(sorted(rows, key=lambda row: (-len(row[0]), row[3]))) for first, rows in found.items()}
     return SubjectIndex(ordered, _inflected(codebook))
 
