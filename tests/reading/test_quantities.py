@@ -337,8 +337,8 @@ def test_the_words_of_a_quantity_are_those_printed() -> None:
     assert quantity.words == "up to 10,000 men"
 
 
-WORDS = """30,000|5|-|to|and|between|up to|about|soldiers|countries|each|a|battalion|of|€|million|several|thousand
-|2024|on|May|another|more|than|"|F|%"""
+WORDS = """30,000|5|-|to|and|between|up to|about|soldiers|countries|each|a|battalion|of|€|million|several
+|thousand|2024|on|May|another|more|than|"|F|%"""
 words = st.sampled_from(WORDS.split("|"))
 
 

@@ -31,9 +31,9 @@ def week(day: date, ahead: int = 0) -> Days:
 
 
 def month(year: int, number: int) -> Days:
-    """A month; ``number`` may run over into other years."""
-    year, number = year + (number - 1) // 12, (number - 1) % 12 + 1
-    year = min(max(year, 1), 9999)
+    """A month; ``number`` may run over into other years, up to the ends of the calendar."""
+    count = min(max(12 * year + number - 1, 12), 12 * 9999 + 11)
+    year, number = count // 12, count % 12 + 1
     return Days(date(year, number, 1), date(year, number, calendar.monthrange(year, number)[1]))
 
 
@@ -109,9 +109,9 @@ def season(first_month: int, published: date, ahead: int) -> Days:
         for k in (-2, -1, 0, 1)
     ]
     if ahead < 0:
-        return max(days for days in near if days.last < published)
+        return max((days for days in near if days.last < published), default=near[0])
     if ahead > 0:
-        return min(days for days in near if days.first > published)
+        return min((days for days in near if days.first > published), default=near[-1])
     return next((days for days in near if days.first <= published <= days.last), near[2])
 
 

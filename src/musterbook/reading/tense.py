@@ -34,6 +34,8 @@ def looks_ahead(text: str, start: int, end: int, begin: int, stop: int) -> bool 
 def _nearest_before(words: list[str]) -> bool | None:
     for k in range(len(words) - 1, -1, -1):
         told = _told(words[k])
+        if words[k] == "to" and k and words[k - 1] in ("is", "are"):
+            return True
         if told is False and k and words[k - 1] in ("be", "to") and words[k].endswith("ed"):
             continue
         if told is not None:
