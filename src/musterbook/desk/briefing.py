@@ -120,7 +120,7 @@ def _work_out(reading: Reading | None, muster: Muster, laid: Laid, terms: Terms)
     options = {"count_from": terms.count_from}
     closure = ask("closure", supposed, **options).to_json()
     stable = closure if "stable" in closure else None
-    target, reason = (laid.target, "as given") if laid.target is not None else choose_target(supposed, options)
+    target, reason = (laid.target, "given") if laid.target is not None else choose_target(supposed, options)
     unlocking = _sets("unlock", supposed, target, options) if stable is None else Sets((), False)
     blocking = _sets("block", supposed, target, options) if stable is None else Sets((), False)
     going = _going(supposed, closure)
@@ -194,12 +194,12 @@ def _moved(offer: Offer, link: tuple[str, str], stance: str) -> Offer:
 
 
 def choose_target(given: Situation, options: Mapping[str, Any]) -> tuple[Formula | None, str]:
-    """The first of the brief's targets that all changes together reach, and why it was taken."""
+    """The first of the brief's targets that all changes together reach, and why it was taken (a TARGET_REASON)."""
     wanted = targets(given)
     for number, target in enumerate(wanted):
         if _sets("unlock", given, target, options).sets:
-            return target, "the first of the usual targets" if number == 0 else "the fuller ones cannot be reached"
-    return (wanted[-1], "no change reaches any target") if wanted else (None, "nothing is offered")
+            return target, "first" if number == 0 else "reached"
+    return (wanted[-1], "none") if wanted else (None, "nothing")
 
 
 def _sets(question: str, given: Situation, target: Formula | None, options: Mapping[str, Any]) -> Sets:

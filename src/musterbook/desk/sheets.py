@@ -16,6 +16,9 @@ from musterbook.model.situation import Situation
 from musterbook.muster import Assumption, Muster, Reconciliation, SetAside, Standing, Trail
 
 STATES = ("assured", "possible", "out")
+TARGET_REASONS = ("given", "first", "reached", "none", "nothing")
+"""Why a brief has its target: given by the user; the fullest, and reached; the fullest that is reached; the last of
+those that no change reaches; nothing is offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ class Brief:
     """A whole brief. ``situation`` has the suppositions laid on; ``given`` is the situation without them.
 
     ``closure`` and the fill in ``lines`` are the engine's answers as JSON values; ``stable`` is its answer where
-    conditions contain negation (rule 8), else None and the closure is given.
+    conditions contain negation (rule 8), else None and the closure is given. ``target_reason`` is one of TARGET_REASONS.
     """
 
     reading: Reading | None
