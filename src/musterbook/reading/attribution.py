@@ -61,7 +61,50 @@ def find_reports(
         for report in _from_parse(sentence, referents, verbs)
         if not any(report.cue[0].overlaps(cue) for cue in cues)
     ]
-    return tuple(sorted((*from_model, *from_parse), key=lambda r: (hull(r.content), r.cue)))
+    labelled = _from_labels(marked, referents)
+    return tuple(sorted((*from_model, *from_parse, *labelled), key=lambda r: (hull(r.content), r.cue)))
+
+
+LABEL = 6
+
+
+def _from_labels(marked: Sequence[Marked], referents: Referents) -> list[Report]:
+    """``Merz: 'We are not ruling anything out'``, and the speakers of an interview, who talk until the next label."""
+    found: list[Report] = []
+    for k, sentence in enumerate(marked):
+        colon = next((i for i, w in enumerate(sentence.tree.lower[:LABEL]) if w == ":"), None)
+        if colon is None or colon == 0 or any(sentence.tree.upos(i) == "VERB" for i in range(colon)):
+            continue
+        referent = _label_referent(sentence, colon, referents)
+        content = _after_label(marked, k, colon)
+        if content is not None:
+            tree = sentence.tree
+            source, cue = tree.span_of(list(range(colon))), tree.span_of([colon])
+            found.append(Report((source,), (cue,), (content,), referent, "plain", span_text(tree, range(colon))))
+    return found
+
+
+def _label_referent(sentence: Marked, colon: int, referents: Referents) -> Referent | None:
+    for i in range(colon):
+        referent = referents.get((sentence.tree.number, i))
+        if referent is not None and (referent.person or referent.source_kind != "narrator"):
+            return referent
+    return None
+
+
+def _after_label(marked: Sequence[Marked], k: int, colon: int) -> Span | None:
+    """The rest of the line; of a label that stands alone, the sentences up to the next such label."""
+    tree = marked[k].tree
+    if colon + 1 < len(tree.lower):
+        return tree.span_of(list(range(colon + 1, len(tree.lower))))
+    end = k + 1
+    while end < len(marked) and not _lone_label(marked[end]):
+        end += 1
+    return Span(marked[k + 1].tree.span.start, marked[end - 1].tree.span.end) if end > k + 1 else None
+
+
+def _lone_label(sentence: Marked) -> bool:
+    return sentence.tree.lower[-1:] == (":",) and len(sentence.tree.lower) <= LABEL
 
 
 def _from_model(

@@ -190,7 +190,7 @@ def join_leaves(tree: Tree, leaves: list[tuple[str, Span]]) -> Formula:
 def leaves_in(sentence: Marked, indices: Sequence[int]) -> list[tuple[str, Span]]:
     """Codebook conditions named within some words: strong forms, or weak ones if there is no strong one."""
     inside = set(indices)
-    hits = [s for s in sentence.subjects if s.kind == "condition" and set(s.indices) <= inside]
+    hits = [s for s in sentence.subjects if s.kind == "condition" and _mostly(s.indices, inside)]
     strong = [s for s in hits if not s.weak] or hits
     found: dict[str, Span] = {}
     for hit in strong:
@@ -199,6 +199,11 @@ def leaves_in(sentence: Marked, indices: Sequence[int]) -> list[tuple[str, Span]
         if mention.kind == "parliament" and set(mention.indices) <= inside:
             found.setdefault("parliament_approval", sentence.tree.span_of(list(mention.indices)))
     return _without_implied(found)
+
+
+def _mostly(indices: Sequence[int], inside: set[int]) -> bool:
+    """The last word and at least half of all: a form may take in the marker itself ("the day after a ceasefire")."""
+    return indices[-1] in inside and 2 * len(set(indices) & inside) >= len(indices)
 
 
 def _without_implied(found: dict[str, Span]) -> list[tuple[str, Span]]:

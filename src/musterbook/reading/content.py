@@ -44,7 +44,7 @@ def contents(proposal: Proposal, excluded: frozenset[int]) -> list[Content]:
         found = _of_roots(sentence, roots, excluded)
         if found:
             return found
-    return []
+    return _own_words(sentence, inner.head)
 
 
 def _verb_subject(proposal: Proposal) -> Content | None:
@@ -54,6 +54,12 @@ def _verb_subject(proposal: Proposal) -> Content | None:
         return None
     tree = proposal.sentence.tree
     return Content("contribution", hit.cue.note[3:], tuple(tree.subtree(hit.head)), hit.head, False, hit.cue.rule)
+
+
+def _own_words(sentence: Marked, i: int) -> list[Content]:
+    """A weak form on the predicate itself that still says which kind: "stand behind"."""
+    mentions = [m for m in sentence.subjects_at(i, "contribution") if m.on != "unspecified"]
+    return [_content(sentence.tree, mentions[0], i)] if mentions else []
 
 
 def _covering(sentence: Marked, i: int) -> Content | None:
@@ -74,13 +80,20 @@ def _root_groups(proposal: Proposal) -> list[list[int]]:
         return [objects]
     if role == "come":
         led = [k for step in proposal.chain[1:] for k in tree.children(step.head, "obj")]
-        return [subjects, led, others] if hedged(proposal) else [subjects, led]
+        moved = [k for k in others if not _place_only(proposal.sentence, k)]
+        return [subjects, led, moved] if hedged(proposal) else [subjects, led]
     if role == "option":
         return [subjects, objects, others]
     over = [s.head for s in proposal.chain[1:]]
     above = [k for s in over for k in tree.children(s, "obj") if k != head]
     subject_phrase = subjects if passive or not objects else []
     return [objects, others, above, subject_phrase]
+
+
+def _place_only(sentence: Marked, i: int) -> bool:
+    """``would come under British command``: where somebody goes is not what he brings."""
+    on = {m.on for m in sentence.subjects if m.kind == "contribution" and m.head in sentence.tree.subtree(i)}
+    return bool(on & {"command", "basing", "funding", "equipment"})
 
 
 def _is_open(proposal: Proposal) -> bool:

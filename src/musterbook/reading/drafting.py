@@ -49,7 +49,7 @@ def draft_all(
     running = Running(main=main_subject(marked, "contribution"), measure=main_subject(marked, "measure"))
     for sentence in marked:
         number = sentence.tree.number
-        for proposal in sorted(proposals(sentence, saying), key=lambda p: p.inner.head):
+        for proposal in sorted(proposals(sentence, saying, excluded.get(number, frozenset())), key=lambda p: p.inner.head):
             _draft(proposal, referents, reports, excluded.get(number, frozenset()), running)
         if running.topic_sentence != number:
             _note_topic(sentence, running)
@@ -86,8 +86,8 @@ def _draft(
     inner = proposal.inner.head
     if inner in excluded:
         return
-    report = report_of(tree.span_of([inner]), [r for r in reports if r.referent is not None])
-    referent = _who(proposal, referents, report)
+    report = report_of(tree.span_of([inner]), [r for r in reports if r.referent is not None and r.referent.actors])
+    referent = _who(proposal, referents, report, running)
     if referent is None or referent.blocked or not referent.actors:
         return
     stance = _echoed(proposal, running) or _stance(proposal, report, referent)
@@ -102,7 +102,9 @@ def _draft(
         running.topic, running.topic_sentence = replace(content, indices=(), head=None), tree.number
 
 
-def _who(proposal: Proposal, referents: Referents, report: Report | None) -> Referent | None:
+def _who(
+    proposal: Proposal, referents: Referents, report: Report | None, running: Running
+) -> Referent | None:
     """The subject's referent; the speaker where the subject is we, missing, or a thing nobody owns."""
     tree = proposal.sentence.tree
     own = None if proposal.subject is None else referents.get((tree.number, proposal.subject))
@@ -112,7 +114,7 @@ def _who(proposal: Proposal, referents: Referents, report: Report | None) -> Ref
         return None
     if report is not None:
         return report.referent
-    return _label(proposal, referents) or _just_spoken_of(proposal, referents)
+    return _label(proposal, referents) or _just_spoken_of(proposal, running)
 
 
 def _label(proposal: Proposal, referents: Referents) -> Referent | None:
@@ -125,14 +127,14 @@ def _label(proposal: Proposal, referents: Referents) -> Referent | None:
     return found[0] if found else None
 
 
-def _just_spoken_of(proposal: Proposal, referents: Referents) -> Referent | None:
-    """A passive or a thing given without owner belongs to the single actor of the sentence before, if there is one."""
-    tree = proposal.sentence.tree
-    if not proposal.outer.features.passive and not proposal.inner.features.passive:
+def _just_spoken_of(proposal: Proposal, running: Running) -> Referent | None:
+    """A passive without a doer goes on about the actor of the position before it, on the same word."""
+    if not running.drafts or not (proposal.outer.features.passive or proposal.inner.features.passive):
         return None
-    before = [r for (n, _), r in sorted(referents.items()) if n == tree.number - 1 and len(set(r.ids)) == 1]
-    actors = {r.ids[0] for r in before}
-    return before[0] if len(actors) == 1 else None
+    last = running.drafts[-1]
+    if proposal.sentence.tree.number - last.sentence > 1:
+        return None
+    return Referent(((last.actor, last.actor_span),), last.speaker, last.source_kind, person=last.source_kind != "narrator")
 
 
 def _ownerless(proposal: Proposal) -> bool:
@@ -190,6 +192,8 @@ def _echoed(proposal: Proposal, running: Running) -> str | None:
 def _topic_content(proposal: Proposal, running: Running) -> list[Content]:
     """What a clause without an object of its own is about: the topic, if it points back or joins in."""
     tree, hit = proposal.sentence.tree, proposal.inner.hit
+    if hit is not None and running.main is not None and _indefinite(proposal):
+        return [Content("contribution", running.main, (), None, True, "main-subject")]
     if running.topic is None or tree.number - running.topic_sentence > TOPIC_REACH or hit is None:
         return []
     if hit.cue.role in ("join", "echo") or _points_back(proposal):
@@ -204,7 +208,8 @@ def _topic_content(proposal: Proposal, running: Running) -> list[Content]:
         return [running.topic]
     if hit.cue.role == "stance" and hit.cue.part == "noun" and running.topic.kind == "measure":
         return [running.topic]
-    if hit.cue.role == "stance" and hit.cue.part == "verb" and not tree.children(hit.head, "obj", "obl", "xcomp", "ccomp"):
+    measure = running.topic.kind == "measure"
+    if measure and hit.cue.role == "stance" and hit.cue.part == "verb" and not tree.children(hit.head, "obj", "obl", "xcomp", "ccomp"):
         return [running.topic]
     return []
 
@@ -217,8 +222,18 @@ def _fresh(running: Running, number: int) -> bool:
 def _bare_number(proposal: Proposal) -> int | None:
     """``would send about 100``: the number that stands where the thing given would."""
     tree = proposal.sentence.tree
-    found = [k for k in tree.children(proposal.inner.head, "obj", "obl", "obl:unmarked") if tree.upos(k) == "NUM"]
+    head = proposal.inner.head
+    found = [k for k in tree.children(head, "obj", "obl", "obl:unmarked") if tree.upos(k) == "NUM"]
+    beside = [k for kid in tree.children(head, "obj", "parataxis", "appos", "dep") for k in tree.subtree(kid)]
+    found += [k for k in beside if tree.lower[k] in ("million", "billion", "trillion")]
     return found[0] if found else None
+
+
+def _indefinite(proposal: Proposal) -> bool:
+    """``We rule nothing out``: said of whatever the text is about."""
+    tree = proposal.sentence.tree
+    objects = tree.children(proposal.inner.head, "obj", "nsubj:pass")
+    return any(tree.lower[k] in ("anything", "nothing", "everything") for k in objects)
 
 
 def _points_back(proposal: Proposal) -> bool:

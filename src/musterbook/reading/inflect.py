@@ -13,6 +13,8 @@ def verb_forms(base: str, irregular: dict[str, tuple[tuple[str, ...], tuple[str,
     """Form -> tag for one verb; tags are base, s, past, participle, ing (past wins where forms coincide)."""
     if base == "be":
         return {"be": "base", "is": "s", "are": "base", "am": "base", "was": "past", "were": "past", "been": "participle", "being": "ing"}
+    if base == "have":
+        return {"have": "base", "has": "s", "had": "past", "having": "ing"}
     past, participle = irregular.get(base, ((_past(base),), (_past(base),)))
     forms = dict.fromkeys(participle, "participle")
     forms[_ing(base, past)] = "ing"

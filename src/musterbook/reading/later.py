@@ -36,10 +36,35 @@ def with_later_sentences(
         if condition is None:
             continue
         number = sentence.tree.number
+        if any(_has(d, condition) for d in changed if d.sentence == number):
+            continue
         for k in _bound(changed, number, _actors_in(sentence, referents)):
             known = {leaf for c in changed[k].conditions for leaf, _ in c.spans}
             if not known & {leaf for leaf, _ in condition.spans}:
                 changed[k] = replace(changed[k], conditions=(*changed[k].conditions, condition))
+    return _with_frames(changed, marked, codebook)
+
+
+def _has(draft: Draft, condition: FoundCondition) -> bool:
+    mine = {leaf for c in draft.conditions for leaf, _ in c.spans}
+    return bool(mine & {leaf for leaf, _ in condition.spans})
+
+
+def _with_frames(drafts: Sequence[Draft], marked: Sequence[Marked], codebook: Codebook) -> list[Draft]:
+    """``If the other side rejects a truce, we have more cards``: a case put first frames the measures named after it."""
+    changed = list(drafts)
+    read = {d.sentence for d in drafts}
+    for sentence in marked:
+        if sentence.tree.number in read:
+            continue
+        for segment in segments(sentence, codebook):
+            found = read_segment(sentence, segment, 2, {}) if segment.kind == "clause" else None
+            if found is None or found.spans[0][0] != "adversary_refusal":
+                continue
+            for k, draft in enumerate(changed):
+                after = 0 < draft.sentence - sentence.tree.number <= REACH
+                if after and draft.content.kind == "measure" and 0 <= level(draft.stance) <= 3:
+                    changed[k] = replace(draft, conditions=(*draft.conditions, found))
     return changed
 
 
@@ -48,11 +73,9 @@ def _condition_of(sentence: Marked, referents: Referents, codebook: Codebook) ->
     dependence = _dependence(sentence, codebook)
     if dependence is not None:
         return dependence
-    if not _points_back(sentence):
-        return None
     others = {i: r.ids for (n, i), r in referents.items() if n == sentence.tree.number}
     for segment in segments(sentence, codebook):
-        if segment.other and "only" in sentence.tree.lower:
+        if segment.other and "only" in sentence.tree.lower and _of_the_mission(sentence, segment.attach):
             found = read_segment(sentence, segment, 2, others)
             if found is not None:
                 return found
@@ -70,22 +93,41 @@ def _dependence(sentence: Marked, codebook: Codebook) -> FoundCondition | None:
         for i, word in enumerate(tree.lower):
             if word in forms and tree.lower[i + 1 : i + len(cue.words)] == cue.words[1:]:
                 leaves = leaves_in(sentence, _own_clause(sentence, i))
+                if cue.note == "points-back" and not _should_be(sentence, i):
+                    continue
                 if leaves:
                     return FoundCondition(join_leaves(tree, leaves), tuple(leaves), cue.rule)
     return None
 
 
+def _should_be(sentence: Marked, i: int) -> bool:
+    """``this last option should be multilateral``: the subject of the copula points back."""
+    tree = sentence.tree
+    return _of_the_mission(sentence, tree.head(i) if tree.upos(i) == "AUX" else i)
+
+
 def _own_clause(sentence: Marked, i: int) -> list[int]:
     """The words of the cue's clause without its adverbial clauses; a noun's list may stand in the whole sentence."""
     tree = sentence.tree
+    if tree.upos(i) == "AUX":
+        return tree.subtree(tree.head(i)) if tree.head(i) >= 0 else [i]
     if tree.upos(i) != "VERB":
         return list(range(len(tree.lower)))
     outside = {k for kid in tree.children(i, "advcl", "parataxis") for k in tree.subtree(kid)}
     return [k for k in tree.subtree(i) if k not in outside]
 
 
-def _points_back(sentence: Marked) -> bool:
-    return bool({"it", "this", "that", "such", "they", "these", "mission"} & set(sentence.tree.lower[:6]))
+BACK = frozenset(
+    """it this that such they these those mission force forces troops soldiers deployment operation contingent
+    step option measure move participation contribution offer""".split()
+)
+
+
+def _of_the_mission(sentence: Marked, verb: int) -> bool:
+    """Whether a clause is about what was offered: its subject points back or names the mission."""
+    tree = sentence.tree
+    subject = tree.child(verb, "nsubj", "nsubj:pass") if verb >= 0 else None
+    return subject is not None and bool(BACK & {tree.lower[subject], *(tree.lower[k] for k in tree.kids[subject])})
 
 
 def _actors_in(sentence: Marked, referents: Referents) -> set[str]:
@@ -100,7 +142,9 @@ def _bound(drafts: Sequence[Draft], number: int, actors: set[str]) -> list[int]:
         for k, d in enumerate(drafts)
         if 0 <= number - d.sentence <= REACH and 0 <= level(d.stance) <= 3
     ]
-    mine = [k for k in open_ if drafts[k].actor in actors] or open_
+    mine = [k for k in open_ if drafts[k].actor in actors]
+    if not actors:
+        mine = [k for k in open_ if drafts[k].on != "unspecified"]
     if not mine:
         return []
     nearest = max(drafts[k].sentence for k in mine)

@@ -105,7 +105,7 @@ def _best_hit(tree: Tree, i: int, candidates: Iterable[tuple[Cue, str]]) -> CueH
 def _match(tree: Tree, i: int, cue: Cue) -> tuple[int, ...] | None:
     indices, at = [i], i
     for word in cue.words[1:]:
-        gap = GAP if cue.part == "verb" else 1
+        gap = 1 if cue.part != "verb" or cue.role == "echo" else GAP
         found = next((j for j in range(at + 1, min(at + 1 + gap, len(tree.lower))) if _same(tree, j, word)), None)
         if found is None or _crosses_clause(tree, at, found):
             return None
@@ -125,6 +125,8 @@ def _crosses_clause(tree: Tree, start: int, end: int) -> bool:
 def _part_fits(tree: Tree, i: int, cue: Cue, tag: str) -> bool:
     """A verb cue needs a word that acts as verb here; nouns and adjectives likewise, with the tagger's slack."""
     upos = tree.upos(i)
+    if cue.part == "verb" and cue.note == "to" and not _followed(tree, i, "to"):
+        return False
     if cue.part == "verb":
         return upos in ("VERB", "AUX") or (upos == "ADJ" and tag in ("past", "participle"))
     if cue.part == "noun":

@@ -31,7 +31,16 @@ def limit_patterns(codebook: Codebook) -> dict[str, tuple[tuple[str, ...], ...]]
 def with_limits(drafts: Sequence[Draft], marked: Sequence[Marked], codebook: Codebook) -> list[Draft]:
     """Drafts whose refusal is limited in time, or reserved for home, on the rung ``withholds``."""
     patterns = limit_patterns(codebook)
-    return [_limited(draft, marked, patterns) for draft in drafts]
+    return [_limited(draft, marked, patterns) for draft in drafts if not _history(draft, patterns["history"])]
+
+
+def _history(draft: Draft, patterns: Sequence[tuple[str, ...]]) -> bool:
+    """Deployments to other missions long ago are no positions."""
+    if draft.stance != "deployed":
+        return False
+    tree = draft.proposal.sentence.tree
+    clause = set(clause_indices(tree, draft.proposal.outer.head))
+    return any(k in clause for k in find(tree, patterns))
 
 
 def _limited(

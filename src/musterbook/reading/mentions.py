@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from musterbook.codebook import Codebook
 from musterbook.reading.actors import ActorMention, actor_index, find_actors
@@ -46,13 +47,25 @@ class Marked:
         return next((c for c in self.cues if i in c.indices), None)
 
 
-def mark(trees: Sequence[Tree], codebook: Codebook) -> tuple[Marked, ...]:
+def mark(trees: Sequence[Tree], codebook: Codebook, published: date | None = None) -> tuple[Marked, ...]:
     """Mark every sentence; persons learned anywhere in the text count everywhere in it."""
     first = [_first_pass(tree, codebook) for tree in trees]
     registry = Registry({})
+    holders = _holders(codebook, published)
     for tree, actors, titles in first:
         _learn(tree, actors, titles, registry, codebook)
+    for surname, person in holders.items():
+        registry.by_name.setdefault(surname, person)
     return tuple(_finish(tree, actors, titles, registry, codebook) for tree, actors, titles in first)
+
+
+def _holders(codebook: Codebook, published: date | None) -> dict[str, Person]:
+    """Surname -> the only office-holder of that name on the day of publication."""
+    found: dict[str, list[Person]] = {}
+    for row in codebook.persons:
+        if published is None or (row.start or published) <= published <= (row.end or published):
+            found.setdefault(row.surname.lower(), []).append(Person(row.name, row.actor, row.office))
+    return {surname: people[0] for surname, people in found.items() if len({p.name for p in people}) == 1}
 
 
 _First = tuple[Tree, tuple[ActorMention, ...], tuple[Title, ...]]

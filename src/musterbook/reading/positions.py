@@ -111,6 +111,15 @@ def _bind(
     return replace(draft, conditions=tuple(conditions))
 
 
+def _closed(sentence: Marked, segment: Segment) -> bool:
+    """Whether a stretch can hold nobody's position: a conditional clause, or a phrase that states conditions."""
+    if segment.kind == "clause":
+        return True
+    return "only" not in segment.rule and (
+        segment.other or (segment.marker in ("according", "in") and bool(leaves_in(sentence, segment.indices)))
+    )
+
+
 def _repeats(conditions: Sequence[FoundCondition], condition: FoundCondition) -> bool:
     known = {leaf for c in conditions for leaf, _ in c.spans}
     return {leaf for leaf, _ in condition.spans} <= known
@@ -120,10 +129,18 @@ def excluded_words(marked: Sequence[Marked], codebook: Codebook) -> dict[int, fr
     """The words inside conditional clauses, where nobody takes a position."""
     return {
         m.tree.number: frozenset(
-            i for s in segments(m, codebook) if s.kind == "clause" or (s.other and "only" not in s.rule) for i in s.indices
+            i for s in segments(m, codebook) if _closed(m, s) for i in s.indices
         )
         for m in marked
     }
+
+
+def without_headline(drafts: Sequence[Draft], headline: Span | None) -> list[Draft]:
+    """A headline only repeats: its drafts stand where the text says nothing else of the actor."""
+    if headline is None:
+        return list(drafts)
+    told = {d.actor for d in drafts if not d.evidence.overlaps(headline)}
+    return [d for d in drafts if not (d.evidence.overlaps(headline) and d.actor in told)]
 
 
 def merge(drafts: Sequence[Draft]) -> list[Draft]:

@@ -52,9 +52,12 @@ def open_verbs(sentence: Marked, saying: frozenset[str]) -> list[CueHit]:
     ]
 
 
-def proposals(sentence: Marked, saying: frozenset[str] = frozenset()) -> list[Proposal]:
+def proposals(
+    sentence: Marked, saying: frozenset[str] = frozenset(), excluded: frozenset[int] = frozenset()
+) -> list[Proposal]:
     """The chains of a sentence; a cue that is the outer step of another chain starts none of its own."""
     hits = [hit for hit in sentence.cues if hit.cue.role in INNER_ROLES] + open_verbs(sentence, saying)
+    hits = [hit for hit in hits if hit.head not in excluded]
     found = [_proposal(sentence, hit) for hit in hits]
     kept = [p for p in found if p is not None]
     outer = {step.head for p in kept for step in p.chain[1:]}
@@ -64,7 +67,7 @@ def proposals(sentence: Marked, saying: frozenset[str] = frozenset()) -> list[Pr
 def _proposal(sentence: Marked, hit: CueHit) -> Proposal | None:
     tree = sentence.tree
     anchor = predicate_of(tree, hit)
-    if _subordinate(tree, anchor) or _modifier_only(tree, anchor, hit) or _reports(tree, anchor, hit):
+    if _subordinate(tree, anchor) or _modifier_only(sentence, anchor, hit) or _reports(tree, anchor, hit):
         return None
     chain = _climb(sentence, anchor, hit)
     top = chain[-1].head
@@ -83,13 +86,22 @@ def predicate_of(tree: Tree, hit: CueHit) -> int:
     return next((i for i in hit.indices if tree.head(i) not in inside), hit.head)
 
 
-def _modifier_only(tree: Tree, i: int, hit: CueHit) -> bool:
+def _modifier_only(sentence: Marked, i: int, hit: CueHit) -> bool:
     """``an agreed mission``, ``frozen assets``: a participle before a noun tells no act of will."""
+    tree = sentence.tree
     if hit.cue.part != "verb":
         return False
     before = tree.base_rel(i) in ("amod", "compound", "case", "mark") and tree.head(i) > i
+    if tree.rel(i) == "acl" and marker(tree, i) == "to" and hit.cue.role in ACTS:
+        return not _cue_noun(sentence, tree.head(i))
     bare = tree.rel(i) == "acl" and hit.tag in ("ing", "past", "participle") and agent_of(tree, i) is None
     return before or (bare and tree.upos(tree.head(i)) in ("NOUN", "PROPN", "PRON") and not marker(tree, i))
+
+
+def _cue_noun(sentence: Marked, i: int) -> bool:
+    """A noun that stands for an act of will: plans, refusal, readiness."""
+    hit = sentence.cue_at(i)
+    return hit is not None and hit.cue.role in STANCES
 
 
 def _reports(tree: Tree, i: int, hit: CueHit) -> bool:
@@ -108,7 +120,7 @@ def _subordinate(tree: Tree, i: int) -> bool:
     while node >= 0:
         if tree.base_rel(node) == "advcl":
             word = marker(tree, node)
-            if word in CONDITIONAL or _inverted(tree, node):
+            if (word in CONDITIONAL and not _past_fact(tree, node, word)) or _inverted(tree, node):
                 return True
             if word == "to" and not _adjective_head(tree, node) and not _reflexive(tree, tree.head(node)):
                 return True
@@ -116,6 +128,11 @@ def _subordinate(tree: Tree, i: int) -> bool:
             return False
         node = tree.head(node)
     return False
+
+
+def _past_fact(tree: Tree, i: int, word: str | None) -> bool:
+    """``after Nicosia had lifted its veto`` tells what happened."""
+    return word in ("after", "when", "once", "before") and any(tree.lower[k] == "had" for k in tree.children(i, "aux"))
 
 
 def _reflexive(tree: Tree, i: int) -> bool:
@@ -148,7 +165,7 @@ def _climb(sentence: Marked, anchor: int, hit: CueHit) -> list[Step]:
         if found is not None and found.cue.role in INNER_ROLES | {"event"}:
             up = predicate_of(tree, found)
             chain.append(_step(tree, up, found, used))
-        elif tree.base_rel(node) in ("xcomp", "ccomp", "acl", "obj", "obl", "nmod"):
+        elif tree.base_rel(node) in ("xcomp", "ccomp", "obj", "obl") and tree.upos(up) in ("VERB", "AUX", "ADJ"):
             chain.append(_step(tree, up, None, used))
         else:
             return _without_loose_end(chain)

@@ -137,6 +137,8 @@ def _resolve(sentence: Marked, i: int, focus: Focus, words: WordTables) -> Refer
     if (tree.upos(i) in ("PRON", "DET") and i not in sentence.persons) or _counting_back(tree, i):
         return _pronoun(tree, i, focus)
     own = _own(sentence, i, focus, words)
+    if own is None and _inside_border(sentence, i):
+        own = Referent()
     if own is None or tree.base_rel(i) == "conj":
         return own
     return _with_conjuncts(sentence, i, own, focus, words)
@@ -275,7 +277,7 @@ def _owning(tree: Tree, k: int) -> bool:
 
 def _direct(sentence: Marked, i: int, focus: Focus, words: WordTables) -> Referent | None:  # noqa: ARG001
     mention = sentence.actor_at(i)
-    if mention is None or mention.head != i:
+    if mention is None or mention.head != i or _inside_border(sentence, i):
         return None
     tree = sentence.tree
     if tree.base_rel(i) in ("amod", "compound", "flat") or mention.kind == "parliament":
@@ -398,17 +400,55 @@ def _group_phrase(sentence: Marked, i: int, focus: Focus, words: WordTables) -> 
     tree = sentence.tree
     if sentence.actor_at(i) is not None:
         return None
+    border = _bordering(sentence, i)
+    if border is not None:
+        printed = span_text(tree, tree.indices_in(border))
+        return Referent(((f"GROUP:{printed}", border),), group=printed, group_span=border)
     if not _plural_member(tree, i, words) and not _group_of_members(tree, i, words):
         return None
     named = _members_named(sentence, i)
     span = tree.span_of(core(tree, i))
     if named:
         return Referent(tuple(named))
+    whole = _of_a_group(sentence, i)
+    if whole is not None:
+        return whole
     if not (_counted(tree, i) or _described(sentence, i)):
         return None
     full = tree.span_of([k for k in tree.subtree(i) if k <= max(core(tree, i)) + 8]) if _described(sentence, i) else span
     printed = span_text(tree, tree.indices_in(full))
     return Referent(((f"GROUP:{printed}", full),), group=printed, group_span=full)
+
+
+def _of_a_group(sentence: Marked, i: int) -> Referent | None:
+    """``European Union leaders`` speak as the Union; a number in front makes them a counted group instead."""
+    tree = sentence.tree
+    groups = [(a, s) for a, s in _modifiers(sentence, i) if len(a) != 3]
+    if len(groups) != 1 or _counted(tree, i) or tree.lower[i] not in ("leaders", "ministers", "members", "countries", "states"):
+        return None
+    partial = {"some", "several", "many", "most", "few", "other"} & {tree.lower[k] for k in core(tree, i)}
+    return None if partial else Referent((groups[0],))
+
+
+def _bordering(sentence: Marked, i: int) -> Span | None:
+    """``Russia-bordering countries``, also where rough copy strings names together before "-bordering"."""
+    tree = sentence.tree
+    if tree.lower[i - 1] not in ("bordering", "neighbouring", "neighboring") or i < 3 or tree.lower[i - 2] != "-":
+        return None
+    start = i - 3
+    while start >= 2 and tree.lower[start - 1] == "and" and sentence.actor_at(start - 2) is not None:
+        start -= 2
+    return tree.span_of(list(range(start, i + 1))) if sentence.actor_at(start) is not None else None
+
+
+def _inside_border(sentence: Marked, i: int) -> bool:
+    """Whether a name only says which border a described group lies at."""
+    tree = sentence.tree
+    for k in range(i + 1, min(i + 6, len(tree.lower))):
+        span = _bordering(sentence, k)
+        if span is not None and span.start <= tree.tokens[i].start:
+            return True
+    return False
 
 
 def _plural_member(tree: Tree, i: int, words: WordTables) -> bool:

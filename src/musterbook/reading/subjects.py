@@ -64,7 +64,7 @@ def find_subjects(tree: Tree, index: SubjectIndex, kinds: frozenset[str]) -> lis
 
 def _at(tree: Tree, at: int, index: SubjectIndex, kind: str) -> SubjectMention | None:
     first = tree.lower[at]
-    for word in {first, _singular(first), index.verbs.get(first, first)}:
+    for word in dict.fromkeys((first, _singular(first), index.verbs.get(first, first))):
         for key, row_kind, on, weak in index.by_first.get(word, ()):
             if row_kind == kind and _same(tree, at, key, index):
                 indices = tuple(range(at, at + len(key)))

@@ -6,12 +6,13 @@ from musterbook.text.wordlist import word_set
 
 _AHEAD = word_set(
     """will shall should would may might could can must due scheduled expected planned plans plan upcoming
-    coming ahead until till meets meet convenes wants intends hopes set forthcoming next gather gathers takes
+    coming ahead meets meet convenes wants intends hopes set forthcoming next gather gathers takes
     'll"""
 )
 _BACK = word_set(
     """said told was were had met spoke wrote gave took held sent came went made saw put did began became left
-    found paid won lost stood rose fell led brought thought since has have says ago flew struck broke drew"""
+    found paid won lost stood rose fell led brought thought since has have says ago flew struck broke drew kept
+    sought spent felt dealt hit shut grew knew threw ran sat chose drove fought bought built sold heard swore"""
 )
 _NOT_BACK = word_set("need indeed speed exceed feed proceed red united armed hundred")
 _WORD = re.compile(r"'ll|[^\W\d_]+")
