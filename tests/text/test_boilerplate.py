@@ -70,7 +70,7 @@ def furniture(*lines: str) -> list[str]:
         "This article has been updated with a comment from Riga.",
         "The interview has been shortened and edited.",
         "The author is a former admiral. His views are his own.",
-        "You have read two of three free articles this month.",
+        "You have used four of your five free stories.",
         "Already a subscriber? Log in",
         "That is all from us tonight.",
         "Thank you for reading.",

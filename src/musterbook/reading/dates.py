@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from musterbook.model.span import Span
+from musterbook.reading import wording_of_days as wording
 from musterbook.reading.intervals import (
     Days,
     day_in,
@@ -27,63 +28,6 @@ from musterbook.reading.intervals import (
     year,
 )
 from musterbook.reading.tense import looks_ahead
-
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
-_NUMBERS |= {"eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "several": 0, "few": 0}
-_ORDINALS = (
-    *(
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-    ),
-    *(
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-        "seventeenth",
-        "eighteenth",
-        "nineteenth",
-    ),
-    "twentieth",
-)
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-
-_MONTH = (
-    r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
-    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?|JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?"
-    r"|APR(?:IL)?|JUNE?|JULY?|AUG(?:UST)?|SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?)(?!\w)"
-)
-_WEEKDAY = (
-    r"(?P<weekday>Mon(?:day)?|Tue(?:s(?:day)?)?|Wed(?:nesday)?|Thu(?:r(?:s(?:day)?)?)?|Fri(?:day)?"
-    r"|Sat(?:urday)?|Sun(?:day)?)(?!\w)"
-)
-_FULL_WEEKDAY = r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?!\w)"
-_YEAR = r"(?P<year>(?:19|20)\d\d)(?![\d,.]?\d)"
-_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![\w%])"
-_TO_DAY = r"(?:\s?(?:-|–|to|and|or)\s?(?P<to>[0-3]?\d)(?:st|nd|rd|th)?(?![\w%]))?"
-_UNTIL_DAY = _TO_DAY.replace("|and|or", "")
-_CLOCK = r"(?:,?\s(?:at\s)?[0-2]?\d[:.][0-5]\d(?!\d))?"
-_ZONE = r"(?:Z|[+-]\d\d:?\d\d)?"
-_COUNT = (
-    r"(?P<count>\d{1,3}|an?\sfew|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several)"
-)
-_PART = (
-    r"(?:(?P<part>early|mid|late)(?:\s|-)(?:in\s)?|(?:the\s)?(?P<edge>beginning|start|middle|end|first\shalf"
-    r"|second\shalf)\sof\s(?:the\s)?)"
-)
-_WHEN = r"(?:in|since|until|till|by|before|after|during|from|through|throughout|of|to|as\sof|around|back\sin)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +109,11 @@ def _matches(text: str, start: int, stop: int) -> Iterator[tuple[re.Match[str], 
 
 
 def _month_number(match: re.Match[str]) -> int:
-    return _MONTHS.index(match["month"].lower()[:3]) + 1
+    return wording.MONTHS.index(match["month"].lower()[:3]) + 1
 
 
 def _weekday_number(match: re.Match[str]) -> int:
-    return _DAYS.index(match["weekday"].lower()[:3])
+    return wording.DAYS.index(match["weekday"].lower()[:3])
 
 
 def _full_date(match: re.Match[str], seen: _Seen) -> _Found | None:
@@ -251,7 +195,7 @@ def _year_alone(match: re.Match[str], _: _Seen) -> _Found | None:
     """``in 2024``, ``by the end of 2025``, ``mid-2026``, ``the 1990s``, ``summer of 2024``."""
     number = int(match["year"])
     if match["season"]:
-        first = _SEASONS[match["season"].lower()]
+        first = wording.SEASONS[match["season"].lower()]
         return Days(month(number, first).first, month(number, first + 2).last), "approx", False
     if match["decade"]:
         return Days(year(number).first, year(number + 9).last), "approx", False
@@ -313,7 +257,7 @@ def _unit_of(unit: str, day: date, ahead: int, future: bool | None) -> Days:
         return month(day.year, day.month + ahead)
     if unit == "year":
         return year(min(max(day.year + ahead, 1), 9999))
-    return season(_SEASONS[unit], day, ahead)
+    return season(wording.SEASONS[unit], day, ahead)
 
 
 def _distance(match: re.Match[str], seen: _Seen) -> _Found | None:
@@ -345,13 +289,13 @@ def _away(anchor: date, unit: str, count: int) -> Days:
 
 def _count(said: str) -> int:
     words = said.lower().split()
-    return int(said) if said.isdigit() else _NUMBERS.get(words[-1], 0)
+    return int(said) if said.isdigit() else wording.NUMBERS.get(words[-1], 0)
 
 
 def _ordinal_day(match: re.Match[str], seen: _Seen) -> _Found | None:
     """``on the fifth``: of the month named last before, else of the latest month that has had it."""
     said = match["ordinal"].lower()
-    day = int(said[:-2]) if said[0].isdigit() else _ORDINALS.index(said) + 1
+    day = int(said[:-2]) if said[0].isdigit() else wording.ORDINALS.index(said) + 1
     if seen.last is not None:
         found = day_in(seen.last.first.year, seen.last.first.month, day)
         return (on(found), "day", True) if found else None
@@ -364,55 +308,16 @@ def _ordinal_day(match: re.Match[str], seen: _Seen) -> _Found | None:
     return (on(this), "day", True) if this else None
 
 
-def _rule(pattern: str, rule: _Resolver, flags: int = 0) -> _Rule:
-    return re.compile(r"(?<![\w-])" + pattern, flags), rule
-
-
-_DATE_WEEKDAY = rf"(?:{_WEEKDAY}\.?,?\s(?:the\s)?)?"
-_OF_WEEK = r"(?:\s(?:of\s)?(?P<week>last|this|next)\sweek)?"
-_PART_OF_DAY = r"(?:['’]s)?(?:\s(?:morning|afternoon|evening|night|noon))?"
 _RULES: tuple[_Rule, ...] = (
-    _rule(rf"{_DATE_WEEKDAY}{_DAY}{_TO_DAY}\.?\s(?:of\s)?{_MONTH}(?:,?\s{_YEAR})?{_CLOCK}", _full_date),
-    _rule(rf"{_DATE_WEEKDAY}{_MONTH}\s{_DAY}{_UNTIL_DAY}(?![,.]\d)(?:,?\s{_YEAR})?{_CLOCK}", _full_date),
-    _rule(rf"(?P<year>\d{{4}})-(?P<a>\d\d)-(?P<b>\d\d)(?:[T\s]\d\d:\d\d[\d:.]*{_ZONE})?(?![\w-])", _iso),
-    _rule(r"(?P<a>\d\d?)(?P<sign>[./])(?P<b>\d\d?)(?P=sign)(?P<year>(?:19|20)\d\d)(?![\w./])", _numeric),
-    _rule(
-        rf"(?P<lead>{_WHEN}\s)?(?:{_PART}|(?P<which>last|past|next|coming|this)\s)?{_MONTH}"
-        rf"(?!\s\d{{1,2}}(?![\d,.]?\d))(?:,?\s(?:of\s)?{_YEAR})?",
-        _month_of_year,
-    ),
-    _rule(
-        rf"(?:(?P<lead>{_WHEN}\s(?:the\syear\s)?)(?:the\s)?|(?=early|mid|late|the\s(?:beginning|start|middle|end|first|second)"
-        rf"|spring|summer|autumn|fall|winter))(?:{_PART}|(?:the\s)?(?P<season>spring|summer|autumn|fall|winter)"
-        rf"(?:\sof)?\s)?{_YEAR}(?P<decade>s)?(?![\w%])",
-        _year_alone,
-    ),
-    _rule(
-        r"(?:the\sday\sbefore\syesterday|the\sday\safter\stomorrow|yesterday|tomorrow|last\snight|tonight|today"
-        rf"|(?:earlier|later)\stoday|this\s(?:morning|afternoon|evening)){_PART_OF_DAY}(?!\w)",
-        _day_word,
-        re.IGNORECASE,
-    ),
-    _rule(
-        rf"(?:(?P<which>last|past|next|this\scoming|coming|this)\s)?{_FULL_WEEKDAY}{_PART_OF_DAY}{_OF_WEEK}",
-        _week_day,
-    ),
-    _rule(
-        rf"(?:(?P<side>earlier|later)\s)?{_PART}?(?:(?:the\s)?(?P<which>last|past|previous|next|coming|this)"
-        r"|(?<=of\s)the|(?<=of\s)|at\sthe|over\sthe)\s?"
-        r"(?P<unit>weekend|week|month|year|spring|summer|autumn|winter)(?![\w'’-])",
-        _stretch,
-        re.IGNORECASE,
-    ),
-    _rule(
-        rf"{_COUNT}\s(?P<unit>days?|weeks?|months?|years?)\s(?P<way>ago|earlier|later|before(?=[.,;]|$)"
-        r"|from\snow|afterwards?)(?!\w)",
-        _distance,
-        re.IGNORECASE,
-    ),
-    _rule(
-        rf"(?:on|since|until|by)\sthe\s(?P<ordinal>[0-3]?\d(?:st|nd|rd|th)|{'|'.join(_ORDINALS)})"
-        r"(?=[.,;:!?)]|$|\s(?:and|but|or|when|while|as|after|before)\b)",
-        _ordinal_day,
-    ),
+    (wording.DAY_MONTH, _full_date),
+    (wording.MONTH_DAY, _full_date),
+    (wording.ISO, _iso),
+    (wording.NUMERIC, _numeric),
+    (wording.MONTH, _month_of_year),
+    (wording.YEAR, _year_alone),
+    (wording.DAY_WORD, _day_word),
+    (wording.WEEKDAY, _week_day),
+    (wording.STRETCH, _stretch),
+    (wording.DISTANCE, _distance),
+    (wording.ORDINAL, _ordinal_day),
 )

@@ -7,13 +7,12 @@ shares, ordinals and numbers inside names are no quantities.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 from decimal import Decimal
 
 from musterbook.codebook import default_codebook
-from musterbook.model.position import Quantity
 from musterbook.model.span import Span
+from musterbook.reading.amounts import MEMBERS, QuantityMention, disjoint, with_formations, with_units
 from musterbook.reading.bounds import Bounds, behind_bounds, bounds_around, each_behind, per_behind
 from musterbook.reading.counted import (
     CLOSED,
@@ -28,40 +27,7 @@ from musterbook.reading.numerals import Numeral, numeral_at, tokens
 from musterbook.reading.uncounted import is_age, is_in_year, is_like_year, is_measure, is_named, is_share
 from musterbook.text.wordlist import word_set
 
-
-@dataclass(frozen=True, slots=True)
-class QuantityMention:
-    """A number and what it counts. ``low``/``high`` are in ``unit``, None where open; both None for a crowd.
-
-    ``bound`` are the words that open or close it; ``approx`` "about"; ``more`` "another", "extra"; ``each``
-    "each"; ``per`` what a rate is counted by; ``bare`` where no noun follows, so that the unit may be elided
-    ("and France another 7,000"); ``formation`` the unit word that a headcount describes ("a battalion of
-    about 800"); ``on`` the contribution that the unit word implies; ``weak`` where its word is not sure.
-    """
-
-    span: Span
-    number: Span
-    low: Decimal | None
-    high: Decimal | None
-    unit: str | None = None
-    unit_span: Span | None = None
-    on: str | None = None
-    bound: str | None = None
-    approx: bool = False
-    more: bool = False
-    each: bool = False
-    per: str | None = None
-    bare: bool = False
-    formation: str | None = None
-    weak: bool = False
-
-    @property
-    def vague(self) -> bool:
-        """Whether it is a crowd without a figure."""
-        return self.low is None and self.high is None
-
-    def quantity(self, text: str) -> Quantity:
-        return Quantity(self.low, self.high, self.unit, self.span.of(text))
+__all__ = ["MEMBERS", "QuantityMention", "quantities", "with_units"]
 
 
 def quantities(
@@ -70,26 +36,9 @@ def quantities(
     """The quantities in ``text[start:end]``, in order and disjoint; ``units`` are the shipped codebook's."""
     stop = len(text) if end is None else min(end, len(text))
     reader = _Reader(text, start, stop, units or unit_words(default_codebook()))
-    return _with_formations(text, _disjoint(reader.run()))
+    return with_formations(text, disjoint(reader.run()))
 
 
-def with_units(mentions: Sequence[QuantityMention]) -> list[QuantityMention]:
-    """Bare numbers with the unit of the last number before them that has one: "13,000 soldiers ... 7,000".
-
-    Members (countries, leaders) hand nothing on: who is counted differs from what they bring.
-    """
-    found: list[QuantityMention] = []
-    last: QuantityMention | None = None
-    for mention in mentions:
-        if mention.unit is not None and mention.unit not in MEMBERS and mention.formation is None:
-            last = mention
-        elif mention.unit is None and mention.bare and last is not None:
-            mention = replace(mention, unit=last.unit, on=last.on)
-        found.append(mention)
-    return found
-
-
-MEMBERS = frozenset(["countries", "leaders"])
 _FIRMS = re.compile(
     r"(?:oil|gas|energy|insurance|shipping|tech|technology|media|security|defen[cs]e|arms|private|state|car|drug"
     r"|phone|parent|holding|limited|train|rail|public|family|weapons|construction|software|owned|listed|power"
@@ -103,10 +52,6 @@ _OF_A_BODY = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"(?<!\w)(?:between|from)\s$", re.IGNORECASE)
-_FORCES = word_set("force forces army corps mission presence detachment garrison deployment group")
-_FORMATIONS = word_set(
-    "battalion brigade regiment battlegroup division company platoon contingent unit squadron team"
-)
 _NOT_ONE = word_set("persons countries leaders rounds missiles items doses satellites beds")
 _ADDED = word_set("more extra additional further fresh")
 _ADVERBS = word_set("altogether overall made thought needed now later today next only so")
@@ -368,50 +313,3 @@ class _Reader:
 
     def _added_behind(self, numeral: Numeral) -> bool:
         return numeral.last < len(self.tokens) and self.tokens[numeral.last].low in _ADDED
-
-
-def _disjoint(mentions: Iterator[QuantityMention]) -> list[QuantityMention]:
-    """Without the second of two that claim the same words."""
-    found: list[QuantityMention] = []
-    for mention in mentions:
-        if not found or mention.span.start >= found[-1].span.end:
-            found.append(mention)
-        elif found[-1].unit_span is None or mention.number.start >= found[-1].span.end:
-            found.append(replace(mention, span=Span(found[-1].span.end, mention.span.end)))
-    return found
-
-
-_OF = re.compile(r"\s(?:of|with|numbering|counting|totalling|some \w+ of)\s$")
-
-
-def _with_formations(text: str, mentions: list[QuantityMention]) -> list[QuantityMention]:
-    """``a battalion of about 800`` is one quantity: 800 persons, called a battalion."""
-    found: list[QuantityMention] = []
-    for mention in mentions:
-        last = found[-1] if found else None
-        if last is not None and _describes(text, last, mention):
-            men = replace(mention, unit=mention.unit or "persons", on=mention.on or last.on, bare=False)
-            if last.low == last.high == 1:
-                start, more = last.span.start, mention.more or last.more
-                found[-1] = replace(men, span=Span(start, mention.span.end), more=more, formation=last.unit)
-            else:
-                found.append(replace(men, each=True, formation=last.unit))
-        elif mention.unit is None and mention.bare and _of_a_force(text, mention):
-            found.append(replace(mention, unit="persons", bare=False))
-        else:
-            found.append(mention)
-    return found
-
-
-def _describes(text: str, formation: QuantityMention, mention: QuantityMention) -> bool:
-    """Whether ``mention`` says how many men the formation right before it has."""
-    if formation.unit not in _FORMATIONS or mention.vague:
-        return False
-    linked = _OF.fullmatch(text, formation.span.end, mention.span.start) is not None
-    return linked and (mention.bare if mention.unit is None else mention.unit == "persons")
-
-
-def _of_a_force(text: str, mention: QuantityMention) -> bool:
-    """``a force of up to 30,000``: a bare number behind a word for a body of men."""
-    before = text[max(0, mention.span.start - 30) : mention.span.start].lower().split()
-    return len(before) >= 2 and before[-1] == "of" and before[-2] in _FORCES

@@ -11,8 +11,9 @@ _AHEAD = word_set(
 )
 _BACK = word_set(
     """said told was were had met spoke wrote gave took held sent came went made saw put did began became left
-    found paid won lost stood rose fell led brought thought since has have says ago flew struck broke drew kept
-    sought spent felt dealt hit shut grew knew threw ran sat chose drove fought bought built sold heard swore"""
+    found paid won lost stood rose fell led brought thought since has have says ago flew struck broke drew
+    kept sought spent felt dealt hit shut grew knew threw ran sat chose drove fought bought built sold heard
+    swore"""
 )
 _NOT_BACK = word_set("need indeed speed exceed feed proceed red united armed hundred")
 _WORD = re.compile(r"'ll|[^\W\d_]+")
