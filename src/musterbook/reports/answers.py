@@ -1,0 +1,221 @@
+"""The engine's answers as text: what ``ask`` prints when no JSON is wanted. Reads the answer's JSON form only."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from musterbook.codebook import Codebook
+from musterbook.presenting.grammar import counted, figure, interval, listed, plain, quoted, sentence_case
+from musterbook.presenting.names import Names
+from musterbook.reports.lines import Lines, width_of
+
+Json = Mapping[str, Any]
+HOLDS = {True: "yes", False: "no ", None: "?  "}
+MOST = 40
+
+
+def answer_text(question: str, answer: Json, codebook: Codebook, width: int | None = None) -> str:
+    """A readable form of an answer; one of an unknown kind is shown as its keys and values."""
+    out = Lines(width_of(width))
+    kind = "stable" if "stable" in answer else question
+    _TOLD.get(kind, _other)(out, answer, Names(codebook))
+    return out.text()
+
+
+def offer_words(id: str, names: Names) -> str:
+    """``GBR:troops (the United Kingdom, troops)``; an id of the user's own as it is."""
+    actor, _, rest = id.removeprefix("raise:").partition(":")
+    on = rest.partition("@")[0]
+    if names.codebook.is_actor(actor) and on in names.codebook.contributions:
+        return f"{plain(id)} ({names.actor(actor)}, {names.subject(on)})"
+    return plain(id)
+
+
+def change_words(id: str, names: Names) -> str:
+    """``ceasefire (a ceasefire)``, ``raise:USA:air_cover (the United States offering air cover)``."""
+    told = names.change(id)
+    known = id.startswith("raise:") or id in names.codebook.conditions
+    return f"{plain(id)} ({told})" if known else plain(id)
+
+
+def _closure(out: Lines, answer: Json, names: Names) -> None:
+    for title, way in (
+        ("Unprompted: nobody moves first", "unprompted"),
+        ("Concerted: all move together", "concerted"),
+    ):
+        out.sub(title)
+        for state in ("assured", "possible", "out"):
+            told = listed(offer_words(id, names) for id in answer[way][state]) or "nobody"
+            out.named(state, told, 8)
+    knot = listed(offer_words(id, names) for id in answer["knot"])
+    out.gap()
+    out.para(f"Waiting for each other: {knot or 'nobody'}.")
+    if answer.get("unknown"):
+        out.para(f"Unknown: {listed(plain(id) for id in answer['unknown'])}.")
+    _cap(out, answer)
+
+
+def _stable(out: Lines, answer: Json, names: Names) -> None:
+    models = answer["stable"]
+    if not models and answer.get("cycle"):
+        out.para("No outcome is stable: the conditions contradict each other.")
+        chain = [*answer["cycle"], answer["cycle"][0]]
+        out.para("Each of these depends on the next: " + " > ".join(offer_words(id, names) for id in chain))
+        return
+    out.para(
+        f"{sentence_case(counted(len(models), 'stable outcome'))}, unknown circumstances taken as false:"
+    )
+    for number, model in enumerate(models[:MOST], 1):
+        out.item(listed(offer_words(id, names) for id in model) or "nobody comes", mark=f"{number}.")
+    _left(out, len(models) - MOST)
+    _cap(out, answer)
+
+
+def _fill(out: Lines, answer: Json, names: Names) -> None:
+    for line in answer["lines"]:
+        out.sub(f"{plain(line['id'])}: {'filled' if line['filled'] else 'not filled'}")
+        if line["quantity"] is not None:
+            wanted = figure(line["quantity"])
+            out.named("present", f"{interval(*line['present'])} of {wanted}", 9)
+            out.named("sustained", f"{interval(*line['sustained'])} of {wanted}", 9)
+        else:
+            out.para(
+                "no quantity asked: full as soon as anyone comes"
+                if line["ratio"][0] != 1
+                else "somebody is there"
+            )
+        if line["unquantified"]:
+            out.para(f"{counted(line['unquantified'], 'offer')} without a figure, counted apart")
+    out.gap()
+    out.para(f"Active: {listed(offer_words(id, names) for id in answer['active']) or 'nobody'}.")
+
+
+def _unlock(out: Lines, answer: Json, names: Names) -> None:
+    if answer["sets"] == [[]]:
+        out.para("The target holds as things stand; nothing need change.")
+    elif not answer["sets"]:
+        out.para("No change considered reaches the target, not even all together.")
+    else:
+        out.para("The smallest sets of changes that reach the target:")
+        _sets(out, answer["sets"], names)
+    _cap(out, answer)
+
+
+def _block(out: Lines, answer: Json, names: Names) -> None:
+    if answer["sets"] == [[]]:
+        out.para("The target fails even if every change comes true.")
+    elif not answer["sets"]:
+        out.para("No failure of any change prevents the target.")
+    else:
+        out.para("The smallest sets of changes whose absence prevents the target:")
+        _sets(out, answer["sets"], names)
+    _cap(out, answer)
+
+
+def _sets(out: Lines, sets: Sequence[Sequence[str]], names: Names) -> None:
+    for number, found in enumerate(sets[:MOST], 1):
+        out.item(listed(change_words(id, names) for id in found), mark=f"{number}.")
+    _left(out, len(sets) - MOST)
+
+
+def _left(out: Lines, count: int) -> None:
+    if count > 0:
+        out.para(f"and {figure(count)} more; --json lists them all")
+
+
+def _cap(out: Lines, answer: Json) -> None:
+    if answer.get("cap"):
+        out.para(f"Capped: {answer['cap']}.")
+
+
+def _consent(out: Lines, answer: Json, names: Names) -> None:
+    if answer["carried"]:
+        out.para("Carried as things stand.")
+    else:
+        more = (
+            "it would be if all the undecided joined"
+            if answer["possible"]
+            else "not even with all the undecided"
+        )
+        out.para(f"Not carried as things stand; {more}.")
+    for title, key in (("Support", "supporters"), ("Against", "against"), ("Undecided", "undecided")):
+        out.named(title, listed(names.actor(id) for id in answer[key]) or "nobody", 9)
+    for title, key in (("Would carry it", "carry"), ("Would stop it", "block")):
+        if answer[key] and answer[key] != [[]]:
+            out.sub(title)
+            for found in answer[key][:MOST]:
+                out.item(listed(names.actor(id) for id in found))
+            _left(out, len(answer[key]) - MOST)
+    _cap(out, answer)
+
+
+def _explain(out: Lines, answer: Json, names: Names) -> None:
+    """The tree, each reason under the one it explains."""
+    todo: list[tuple[Json, int]] = [(answer["tree"], 0)]
+    while todo:
+        reason, depth = todo.pop()
+        indent = min(2 * depth, out.width // 2)
+        out.item(f"{plain(reason['id'])}: {plain(reason['why'])}", mark=HOLDS[reason["holds"]], indent=indent)
+        for passage in reason["evidence"]:
+            out.para(
+                f"{quoted(passage['text'])} ({plain(passage['doc'])}, {passage['start']}-{passage['end']})",
+                indent + 4,
+            )
+        todo += [(child, depth + 1) for child in reversed(reason["children"])]
+
+
+def _pivot(out: Lines, answer: Json, names: Names) -> None:
+    out.para("The weight of every change for the target (Shapley-Shubik, Banzhaf, its share of all swings):")
+    rows = sorted(answer["pivot"].items(), key=lambda row: (-row[1]["shapley"], row[0]))
+    for id, power in rows:
+        numbers = "  ".join(f"{power[key]:.3f}" for key in ("shapley", "banzhaf", "banzhaf_normalized"))
+        out.named(numbers, change_words(id, names), 21)
+
+
+def _odds(out: Lines, answer: Json, names: Names) -> None:
+    how = answer["method"]
+    told = f"Probability of the target: {_share(answer['probability'])} ({how})."
+    if "low" in answer:
+        told += (
+            f" 95 % interval {_share(answer['low'])} to {_share(answer['high'])}, seed {answer.get('seed')}."
+        )
+    out.para(told)
+    out.para("It rests on the probabilities given, taken as independent of each other.")
+
+
+def _sweep(out: Lines, answer: Json, names: Names) -> None:
+    worlds, holding = answer["worlds"], answer["holds"]
+    out.para(
+        f"The target holds in {figure(holding)} of {figure(worlds)} combinations of the changes ({_share(answer['share'])})."
+    )
+    out.para("That is a share of combinations and no probability.")
+
+
+def _share(value: float) -> str:
+    return f"{value:.6g}"
+
+
+def _other(out: Lines, answer: Json, names: Names) -> None:
+    for name, value in _flat("", answer):
+        out.named(name, value, 12)
+
+
+def _flat(name: str, value: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _flat(f"{name}.{key}" if name else str(key), item)
+    else:
+        yield name, plain(str(value))
+
+
+_TOLD: dict[str, Callable[[Lines, Json, Names], None]] = {
+    "closure": _closure,
+    "stable": _stable,
+    "fill": _fill,
+    "unlock": _unlock,
+    "block": _block,
+    "consent": _consent,
+    "explain": _explain,
+    "pivot": _pivot,
+    "odds": _odds,
+    "sweep": _sweep,
+}
