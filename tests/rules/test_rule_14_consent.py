@@ -83,10 +83,10 @@ class TestQualified:
 
     def test_too_few_outside_cannot_block(self) -> None:
         most = {"BEL": "offers", "EST": "offers", "FRA": "offers", "ITA": "offers"}
-        assert consent(self.rule(), **most)["carried"] is False
-        assert consent(self.rule(blocking_minority=2), **most)["carried"] is True
-        assert ["DEU"] in consent(self.rule(), **most)["block"]
-        assert ["DEU"] not in consent(self.rule(blocking_minority=2), **most)["block"]
+        assert consent(self.rule(), None, **most)["carried"] is False
+        assert consent(self.rule(blocking_minority=2), None, **most)["carried"] is True
+        assert ["DEU"] in consent(self.rule(), None, **most)["block"]
+        assert ["DEU"] not in consent(self.rule(blocking_minority=2), None, **most)["block"]
 
     def test_shares_are_exact(self) -> None:
         rule = {"qualified": {"members": dict.fromkeys("abcdefghij", 0.1), "states": 0.3, "population": 0.3}}

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from musterbook.assessment.lanes import all_lanes
+from musterbook.assessment.lanes import all_lanes, transposed
 from musterbook.assessment.stage import Stage, raise_pair, set_stage, under_not
 from musterbook.assessment.wiring import Wiring
 from musterbook.assessment.worlds import truth_table
@@ -41,8 +41,8 @@ class Lever:
         """Whether the target holds for each of several ways, given as masks over the relevant changes."""
         lanes = all_lanes(len(made))
         masks = [0] * len(self.names)
-        for bit, place in enumerate(self.relevant):
-            masks[place] = int("".join("01"[way >> bit & 1] for way in reversed(made)) or "0", 2)
+        for place, mask in zip(self.relevant, transposed(made, len(self.relevant)), strict=True):
+            masks[place] = mask
         held = self.mask(masks, lanes)
         return [bool(held >> i & 1) for i in range(len(made))]
 

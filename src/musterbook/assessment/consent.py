@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import ceil, lcm
 from typing import Any
 
-from musterbook.assessment.lanes import all_lanes
+from musterbook.assessment.lanes import all_lanes, transposed
 from musterbook.assessment.minimal import (
     Borders,
     Sets,
@@ -130,8 +130,8 @@ class _Vote:
 
     def holds(self, ways: Sequence[int]) -> list[bool]:
         masks = [0] * len(self.open)
-        for bit, place in enumerate(self.places):
-            masks[place] = sum((way >> bit & 1) << lane for lane, way in enumerate(ways))
+        for place, mask in zip(self.places, transposed(ways, len(self.places)), strict=True):
+            masks[place] = mask
         held = self.network.least(masks, all_lanes(len(ways)))[self.gate]
         return [bool(held >> lane & 1) for lane in range(len(ways))]
 

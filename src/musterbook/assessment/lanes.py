@@ -5,7 +5,7 @@ whether variable ``i`` is true in it. Plain integers proved faster than numpy wo
 dependency.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 
@@ -46,6 +46,13 @@ def lanes_on(mask: int) -> Iterator[int]:
 def members(world: int) -> list[int]:
     """The variables that are true in a world."""
     return [i for i in range(world.bit_length()) if world >> i & 1]
+
+
+def transposed(worlds: Sequence[int], variables: int) -> list[int]:
+    """The mask of every variable, where lane i is the i-th of the given worlds."""
+    rows = [format(world, f"0{variables}b") for world in reversed(worlds)]
+    columns = [int("".join(column), 2) for column in zip(*rows, strict=True)]
+    return columns[::-1][:variables] if rows else [0] * variables
 
 
 def join_blocks(blocks: list[int], width: int) -> int:

@@ -125,16 +125,17 @@ class _Search:
     def _advance(self, found: int, escaping: list[int]) -> list[int]:
         """Berge's step: transversals that miss the new set grow by a member of it, where still minimal."""
         losses = [*self.proven, *self.untried, *escaping]
-        missing = [loss for loss in losses if not loss & found]
-        hitting = [loss for loss in losses if loss & found]
+        rivals: dict[int, list[int]] = {}
+        for loss in losses:
+            rivals.setdefault(loss & found, []).append(loss)
+        missing = rivals.get(0, [])
         self.proven = [loss for loss in self.proven if loss & found]
         self.untried = [loss for loss in self.untried if loss & found]
         for bit in (1 << i for i in range(self.count) if found >> i & 1):
-            rivals = [loss for loss in hitting if loss & found == bit]
-            self.comparisons += len(rivals) * len(missing)
+            self.comparisons += len(rivals.get(bit, ())) * len(missing)
             if self.comparisons > MOST_COMPARISONS:
                 break
-            self.untried += _grown(bit, missing, rivals)
+            self.untried += _grown(bit, missing, rivals.get(bit, []))
         return [loss for loss in escaping if loss & found]
 
 

@@ -22,6 +22,8 @@ TALLY: Final = 4
 WIDE = 12
 """From this many inputs on an *all* gate is kept as a tally: a scan of its inputs would cost more."""
 
+Readers = tuple[list[list[int]], list[list[tuple[int, int]]]]
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -54,6 +56,7 @@ class Network:
         self.inputs: list[tuple[int, ...]] = []
         self.sources: list[Source] = []
         self.tallies: list[Weighed] = []
+        self._known_readers: Readers | None = None
 
     def __len__(self) -> int:
         return len(self.kinds)
@@ -99,6 +102,7 @@ class Network:
 
     def close(self, gate: int, inputs: Sequence[int]) -> None:
         self.inputs[gate] = tuple(inputs)
+        self._known_readers = None
 
     def cone(self, gates: Iterable[int]) -> set[int]:
         """The gates on which ``gates`` depend, themselves included."""
@@ -130,7 +134,14 @@ class Network:
     def _gate(self, kind: int, inputs: Sequence[int]) -> int:
         self.kinds.append(kind)
         self.inputs.append(tuple(inputs))
+        self._known_readers = None
         return len(self.kinds) - 1
+
+    def readers(self) -> "Readers":
+        """For every gate the all and any gates that read it, and the tallies that weigh it."""
+        if self._known_readers is None:
+            self._known_readers = _readers(self)
+        return self._known_readers
 
 
 class _Propagation:
@@ -149,7 +160,7 @@ class _Propagation:
         self.is_stale = [False] * len(network.tallies)
         self.asked = [self._thresholds(weighed) for weighed in network.tallies]
         self.saturated = [0] * len(network.tallies)
-        self.readers, self.counters = _readers(network)
+        self.readers, self.counters = network.readers()
 
     def run(self, variables: Sequence[int]) -> list[int]:
         self._start(variables)
@@ -221,8 +232,7 @@ class _Propagation:
                 break
 
 
-def _readers(network: Network) -> tuple[list[list[int]], list[list[tuple[int, int]]]]:
-    """For every gate the all and any gates that read it, and the tallies that weigh it."""
+def _readers(network: Network) -> Readers:
     readers: list[list[int]] = [[] for _ in network.kinds]
     counters: list[list[tuple[int, int]]] = [[] for _ in network.kinds]
     for gate, kind in enumerate(network.kinds):

@@ -119,7 +119,7 @@ def _qualified(value: Any, where: str) -> Qualified:
         raise QuestionError("members takes {actor: population}", where=where)
     populations = tuple(
         (word(actor, where), _at_least_zero(people, f"{where}, population of {actor}"))
-        for actor, people in body["members"].items()
+        for actor, people in sorted(body["members"].items(), key=lambda pair: str(pair[0]))
     )
     minority = body.get("blocking_minority")
     return Qualified(

@@ -54,7 +54,8 @@ def parse_supposition(text: str) -> SupposedTruth | SupposedStance:
         return SupposedTruth(left, TRUTHS[right])
     if right not in LADDER:
         remedy = f"write true, false, unknown or one of {', '.join(LADDER)}"
-        raise QuestionError(f"unknown stance {right!r}", where=f"suppose {text}", remedy=remedy, names=[right])
+        where = f"suppose {text[:80]}"
+        raise QuestionError(f"unknown stance {right[:80]!r}", where=where, remedy=remedy, names=[right])
     actor, on = split_pair(left)
     if not actor or not on:
         raise _unread(text)

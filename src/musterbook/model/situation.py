@@ -189,7 +189,13 @@ def situation_hash(situation: Situation) -> str:
 
 
 def _each(body: Mapping[str, Any], key: str, read: Callable[[Any, str], T]) -> tuple[T, ...]:
-    return tuple(read(item, f"{key}[{i}]") for i, item in enumerate(array(body.get(key) or (), key)))
+    return tuple(read(item, f"{key}[{i}]") for i, item in enumerate(_listed(body, key, key)))
+
+
+def _listed(body: Mapping[str, Any], key: str, where: str) -> list[Any]:
+    """A list that may be left out or null."""
+    value = body.get(key)
+    return [] if value is None else array(value, f"{key} of {where}" if where != key else key)
 
 
 def _day(value: Any) -> date | None:
@@ -259,7 +265,9 @@ def _quantity(value: Any, where: str) -> Quantity:
 
 
 def _evidence(value: Any, where: str) -> tuple[Evidence, ...]:
-    return tuple(_passage(item, f"{where}, evidence") for item in array(value or (), f"{where}, evidence"))
+    return tuple(
+        _passage(item, f"{where}, evidence") for item in _listed({"evidence": value}, "evidence", where)
+    )
 
 
 def _passage(value: Any, where: str) -> Evidence:
@@ -288,7 +296,7 @@ def _line(value: Any, where: str) -> Line:
         word(body["on"], where),
         None if quantity is None else number(quantity, f"{where}, quantity"),
         1 if priority is None else whole(priority, f"{where}, priority"),
-        tuple(word(e, where) for e in array(body.get("enablers") or (), f"{where}, enablers")),
+        tuple(word(e, where) for e in _listed(body, "enablers", where)),
     )
 
 
@@ -296,7 +304,7 @@ def _measure(value: Any, where: str) -> Measure:
     body = record(value, where, ("id",), ("rule", "positions"))
     name = word(body["id"], where)
     rule = body.get("rule")
-    positions = array(body.get("positions") or (), f"measure {name}, positions")
+    positions = _listed(body, "positions", f"measure {name}")
     return Measure(
         name,
         None if rule is None else parse_rule(rule, f"measure {name}, rule"),
