@@ -20,14 +20,14 @@ DAY = date(2031, 3, 4)
 FRIDAY = date(2031, 3, 7)
 TEXT = """Sign up for our harbour letter, every morning in your inbox
 More than 20 nations will guard the Strait of Pearls, the port authority forecast on Tuesday.
-Portugal, Chile and Kenya are ready to send ground units, each on one proviso: that Washington stands behind them with its jets.
+Portugal, Chile and Kenya are ready to send ground units, each if Washington stands behind them with jets.
 Norway and Iceland would also take part as soon as a plan for the mission has been drawn up.
 Malta, Cyprus and Austria do not exclude soldiers, given clear rules on the use of force and a mandate.
 Peru keeps its battalions at home, because they guard its own frontier. So do the lands along the gulf.
 A spokesman for the White House ruled out any help from the air.
 Planners spoke of a force of no more than 12,000 men, which could only last with cover from the air.
 South Korea promised “help” of some sort.
-Taking the frozen funds is favoured by Lisbon, though only if all holders act; Brussels balks at it and Berlin is against.
+Taking the frozen funds is favoured by Lisbon if all holders act; Brussels balks at it, Berlin is against.
 Staff officers meet in Valletta on Friday. “It will end badly for everyone,” an admiral warned.
 Uruguay is weighing the matter of the lighthouse with some in the navy."""
 

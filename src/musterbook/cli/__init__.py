@@ -2,7 +2,7 @@
 
 
 def main() -> None:
-    """Entry point: runs the command, prints a refusal as one line, exits 2 for it and 130 for an interrupt."""
+    """Entry point: exits 2 after a refusal (told in one line) and 130 after an interrupt."""
     from musterbook.cli.app import run
 
     raise SystemExit(run())

@@ -1,4 +1,4 @@
-"""The commands put together, and what happens to errors: one line with the remedy, exit status 2, no traceback."""
+"""The commands put together; an error is one line with the remedy and exit status 2, no traceback."""
 
 import sys
 
@@ -29,7 +29,9 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _root(
-    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version."),
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Print the version."
+    ),
 ) -> None:
     """Only ``--version`` lives here."""
 

@@ -12,20 +12,39 @@ def register(app: typer.Typer) -> None:
 
 def ask(
     question: Annotated[
-        str | None, typer.Argument(metavar="QUESTION", help="closure, fill, unlock, block, consent, explain ...")
+        str | None,
+        typer.Argument(metavar="QUESTION", help="closure, fill, unlock, block, consent, explain ..."),
     ] = None,
     situation: Annotated[Path | None, typer.Option(metavar="FILE", help="A situation as JSON.")] = None,
     book: Annotated[Path | None, typer.Option(metavar="BOOK", help="Or the situation of this book.")] = None,
-    batch: Annotated[Path | None, typer.Option(metavar="FILE", help="Or one question a line (JSONL).")] = None,
-    as_of: Annotated[str | None, typer.Option(metavar="DATE", help="With a book: what had been said by then.")] = None,
-    known_by: Annotated[str | None, typer.Option(metavar="TIME", help="With a book: what was recorded by then.")] = None,
-    suppose: Annotated[list[str] | None, typer.Option(metavar="X=Y", help="Suppose; may be repeated.")] = None,
-    count_from: Annotated[str | None, typer.Option(metavar="STANCE", help="The rung from which an offer counts.")] = None,
-    target: Annotated[str | None, typer.Option(metavar="FORMULA", help="A leaf, or a formula as JSON.")] = None,
-    changes: Annotated[str | None, typer.Option(metavar="A,B,...", help="The changes, or a JSON list of them.")] = None,
-    concerted: Annotated[bool, typer.Option("--concerted", help="All move together: the greatest fixpoint.")] = False,
+    batch: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Or one question a line (JSONL).")
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option(metavar="DATE", help="With a book: what had been said by then.")
+    ] = None,
+    known_by: Annotated[
+        str | None, typer.Option(metavar="TIME", help="With a book: what was recorded by then.")
+    ] = None,
+    suppose: Annotated[
+        list[str] | None, typer.Option(metavar="X=Y", help="Suppose; may be repeated.")
+    ] = None,
+    count_from: Annotated[
+        str | None, typer.Option(metavar="STANCE", help="The rung from which an offer counts.")
+    ] = None,
+    target: Annotated[
+        str | None, typer.Option(metavar="FORMULA", help="A leaf, or a formula as JSON.")
+    ] = None,
+    changes: Annotated[
+        str | None, typer.Option(metavar="A,B,...", help="The changes, or a JSON list of them.")
+    ] = None,
+    concerted: Annotated[
+        bool, typer.Option("--concerted", help="All move together: the greatest fixpoint.")
+    ] = False,
     probability: Annotated[list[str] | None, typer.Option(metavar="ID=P", help="May be repeated.")] = None,
-    measure: Annotated[str | None, typer.Option(metavar="ID", help="The measure that consent is asked for.")] = None,
+    measure: Annotated[
+        str | None, typer.Option(metavar="ID", help="The measure that consent is asked for.")
+    ] = None,
     offer: Annotated[str | None, typer.Option(metavar="ID", help="The offer to explain.")] = None,
     line: Annotated[str | None, typer.Option(metavar="ID", help="The requirement line to explain.")] = None,
     actor: Annotated[str | None, typer.Option(metavar="A", help="The actor to explain.")] = None,

@@ -18,7 +18,9 @@ def register(app: typer.Typer) -> None:
 def add(
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Articles: .txt, .html, or -.")],
     book: BookPath,
-    published: Annotated[str | None, typer.Option(metavar="DATE", help="Day of publication of all of them.")] = None,
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Day of publication of all of them.")
+    ] = None,
     outlet: Annotated[str | None, typer.Option(help="Who published them.")] = None,
     url: Annotated[str | None, typer.Option(help="Where (for one file).")] = None,
 ) -> None:
@@ -31,15 +33,21 @@ def add(
         for name, reading in zip(files, readings, strict=True):
             done = opened.add(reading)
             word = "added" if done.new else "is in the book already"
-            typer.echo(f"{name}: {word} ({done.document_id}, {done.positions} positions, {done.claims} claims)")
+            typer.echo(
+                f"{name}: {word} ({done.document_id}, {done.positions} positions, {done.claims} claims)"
+            )
 
 
 def show(
     book: BookPath,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="What had been said by this day.")] = None,
-    known_by: Annotated[str | None, typer.Option(metavar="TIME", help="What was recorded by this time.")] = None,
+    known_by: Annotated[
+        str | None, typer.Option(metavar="TIME", help="What was recorded by this time.")
+    ] = None,
     actor: Annotated[str | None, typer.Option(metavar="A", help="One actor: a code or a name.")] = None,
-    accepted_only: Annotated[bool, typer.Option("--accepted-only", help="Only what a person accepted.")] = False,
+    accepted_only: Annotated[
+        bool, typer.Option("--accepted-only", help="Only what a person accepted.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """The standing positions of the book, with their words."""
@@ -53,7 +61,11 @@ def show(
     words = default_codebook()
     with Book.open(book) as opened:
         muster = standings(
-            opened, as_of=parse_day(as_of), known_by=parse_moment(known_by), actor=actor, accepted_only=accepted_only
+            opened,
+            as_of=parse_day(as_of),
+            known_by=parse_moment(known_by),
+            actor=actor,
+            accepted_only=accepted_only,
         )
     if as_json:
         print_json(muster_json(muster, words))

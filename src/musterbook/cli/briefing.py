@@ -9,7 +9,9 @@ File = Annotated[str, typer.Argument(metavar="FILE", help="A .txt or .html file,
 Published = Annotated[str | None, typer.Option(metavar="DATE", help="Day of publication, YYYY-MM-DD.")]
 Outlet = Annotated[str | None, typer.Option(help="Who published it.")]
 Url = Annotated[str | None, typer.Option(help="Where it was published.")]
-CodebookDir = Annotated[Path | None, typer.Option("--codebook", metavar="DIR", help="Your own codebook tables.")]
+CodebookDir = Annotated[
+    Path | None, typer.Option("--codebook", metavar="DIR", help="Your own codebook tables.")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -25,14 +27,23 @@ def brief(
     requirement: Annotated[
         Path | None, typer.Option(metavar="FILE", help='Statement of requirements: JSON {"lines": [...]}.')
     ] = None,
-    rules: Annotated[Path | None, typer.Option(metavar="FILE", help="Rules of consent: JSON {measure: RULE}.")] = None,
-    target: Annotated[str | None, typer.Option(metavar="T", help="What is to be reached: a leaf or a formula.")] = None,
-    suppose: Annotated[
-        list[str] | None, typer.Option(metavar="X=Y", help="Suppose a circumstance or a stance; may be repeated.")
+    rules: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Rules of consent: JSON {measure: RULE}.")
     ] = None,
-    count_from: Annotated[str, typer.Option(metavar="STANCE", help="The rung from which an offer counts.")] = "offers",
+    target: Annotated[
+        str | None, typer.Option(metavar="T", help="What is to be reached: a leaf or a formula.")
+    ] = None,
+    suppose: Annotated[
+        list[str] | None,
+        typer.Option(metavar="X=Y", help="Suppose a circumstance or a stance; may be repeated."),
+    ] = None,
+    count_from: Annotated[
+        str, typer.Option(metavar="STANCE", help="The rung from which an offer counts.")
+    ] = "offers",
     book: Annotated[Path | None, typer.Option(metavar="BOOK", help="Lay the article over this book.")] = None,
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="OUT.html", help="Write the page.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="OUT.html", help="Write the page.")
+    ] = None,
     codebook: CodebookDir = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the brief as JSON.")] = False,
 ) -> None:
@@ -74,7 +85,12 @@ def _brief(
     from musterbook.desk.briefing import brief as make
     from musterbook.muster import requirement_from_json, rules_from_json
 
-    options: dict[str, Any] = {"suppose": suppose, "count_from": count_from, "target": target, "codebook": codebook}
+    options: dict[str, Any] = {
+        "suppose": suppose,
+        "count_from": count_from,
+        "target": target,
+        "codebook": codebook,
+    }
     if requirement is not None:
         options["requirement"] = requirement_from_json(load_json_file(requirement, "requirement file"))
     if rules is not None:

@@ -55,7 +55,9 @@ def write_out(path: Path, text: str) -> None:
         beside.write_text(text, encoding="utf-8")
         beside.replace(path)
     except OSError as error:
-        raise InputError(f"{path} cannot be written: {error.strerror}", remedy="choose another place") from None
+        raise InputError(
+            f"{path} cannot be written: {error.strerror}", remedy="choose another place"
+        ) from None
 
 
 def parse_moment(value: str | None) -> datetime | None:
@@ -66,7 +68,8 @@ def parse_moment(value: str | None) -> datetime | None:
         moment = datetime.fromisoformat(value)
     except ValueError:
         raise InputError(
-            f"{value!r} is no time", remedy="write it as YYYY-MM-DD or YYYY-MM-DDTHH:MM, for example 2025-03-17T18:00"
+            f"{value!r} is no time",
+            remedy="write it as YYYY-MM-DD or YYYY-MM-DDTHH:MM, for example 2025-03-17T18:00",
         ) from None
     if len(value) == 10:
         moment = moment.replace(hour=23, minute=59, second=59, microsecond=999999)

@@ -1,4 +1,4 @@
-"""Questions at the desk: the engine's answer for a situation, a book, readings or a JSON value, whichever is at hand."""
+"""Questions at the desk: the engine's answer for a situation, a book, readings or a JSON value."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -39,8 +39,8 @@ def situation(
 def ask(question: str, source: Any, **options: Any) -> Answer:
     """The engine's answer (ENGINE: closure, fill, unlock, block, consent, explain ...).
 
-    ``source`` is a Situation, its JSON value or text, a Reading, or a Book; ``options`` are those of the question,
-    plus ``as_of`` and ``known_by`` for a book. Raises QuestionError with the names to blame.
+    ``source`` is a Situation, its JSON value or text, a Reading, or a Book; ``options`` are those of the
+    question, plus ``as_of`` and ``known_by`` for a book. Raises QuestionError with the names to blame.
     """
     return ask_engine(question, _situation_of(source, options), **options)
 
@@ -52,7 +52,8 @@ def _situation_of(source: Any, options: dict[str, Any]) -> Situation:
         return parse_situation(source)
     if isinstance(source, (bytes, int, float, type(None))):
         raise QuestionError(
-            f"{type(source).__name__} holds no situation", remedy="give a Situation, its JSON, a reading or a book"
+            f"{type(source).__name__} holds no situation",
+            remedy="give a Situation, its JSON, a reading or a book",
         )
     laying = {name: options.pop(name) for name in LAYING if name in options}
     return situation(source, **laying)

@@ -64,8 +64,8 @@ def brief(
 ) -> Brief:
     """The brief of a reading, of several, or of a book (with a reading laid over it, not written into it).
 
-    ``target`` is a formula as a JSON value, its text or a single leaf. Raises QuestionError for suppositions, targets
-    and rules that the engine refuses, BookError for the book.
+    ``target`` is a formula as a JSON value, its text or a single leaf. Raises QuestionError for
+    suppositions, targets and rules that the engine refuses, BookError for the book.
     """
     words = codebook or default_codebook()
     terms = Terms(tuple(suppose), count_from, _target(target), requirement, rules)
@@ -105,7 +105,7 @@ def _muster(
 def _over_book(
     readings: Sequence[Reading], book: Any, as_of: date | None, known_by: datetime | None, codebook: Codebook
 ) -> Muster:
-    """The book's entries and those of new readings; a document the book holds already is not counted twice."""
+    """The book's entries and those of new readings; a document that the book holds counts once."""
     from musterbook.book import entries_of
 
     held = {entry.document.id for entry in book.documents(known_by=known_by)}
@@ -161,9 +161,10 @@ def _work_out(reading: Reading | None, muster: Muster, laid: Laid, terms: Terms)
 
 
 def suppose_positions(given: Situation, supposes: Sequence[str], count_from: str) -> Situation:
-    """Suppositions as a brief means them: a linked circumstance moves the position behind it, so that its line fills.
+    """Suppositions as a brief means them: a linked circumstance moves the position behind it.
 
-    ``us_backstop=true`` lays the threshold rung, unconditional, on the USA's air_cover; ``false`` lays a refusal.
+    ``us_backstop=true`` lays the threshold rung, unconditional, on the USA's air_cover, so that its
+    line fills; ``false`` lays a refusal.
     """
     from musterbook.model.scenario import lay
 
@@ -194,7 +195,7 @@ def _moved(offer: Offer, link: tuple[str, str], stance: str) -> Offer:
 
 
 def choose_target(given: Situation, options: Mapping[str, Any]) -> tuple[Formula | None, str]:
-    """The first of the brief's targets that all changes together reach, and why it was taken (a TARGET_REASON)."""
+    """The first of the brief's targets that all changes together reach, and its TARGET_REASON."""
     wanted = targets(given)
     for number, target in enumerate(wanted):
         if _sets("unlock", given, target, options).sets:

@@ -31,7 +31,7 @@ def read_file(
     url: str | None = None,
     codebook: Codebook | None = None,
 ) -> Reading:
-    """Read a .txt or .html file, or standard input for ``-``; raises InputError with the file and the remedy."""
+    """Read a .txt or .html file, or standard input for ``-``; raises InputError."""
     name = str(path)
     return _read(_bytes(name), name, parse_day(published), outlet, url, codebook)
 
@@ -43,7 +43,9 @@ def parse_day(value: date | str | None) -> date | None:
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise InputError(f"{value!r} is no date", remedy="write it as YYYY-MM-DD, for example 2025-03-17") from None
+        raise InputError(
+            f"{value!r} is no date", remedy="write it as YYYY-MM-DD, for example 2025-03-17"
+        ) from None
 
 
 def _bytes(name: str) -> bytes:
@@ -57,7 +59,9 @@ def _bytes(name: str) -> bytes:
     except IsADirectoryError:
         raise InputError(f"{name} is a directory", remedy="name a .txt or .html file") from None
     except OSError as error:
-        raise InputError(f"{name} cannot be read: {error.strerror}", remedy="check the path and its rights") from None
+        raise InputError(
+            f"{name} cannot be read: {error.strerror}", remedy="check the path and its rights"
+        ) from None
 
 
 def _read(

@@ -18,7 +18,7 @@ def standings(
     accepted_only: bool = False,
     codebook: Codebook | None = None,
 ) -> Muster:
-    """The muster of a book, of one actor if named (a code or a name); raises InputError for an unknown actor."""
+    """The muster of a book, of one actor if named (a code or a name); raises CodebookError if unknown."""
     words = codebook or default_codebook()
     muster = fold(book, as_of=as_of, known_by=known_by, codebook=words, accepted_only=accepted_only)
     if actor is None:
@@ -28,7 +28,7 @@ def standings(
 
 
 def changes_of(book: Any, start: date | None, end: date | None) -> tuple[Change, ...]:
-    """What changed from the end of one day to the end of another; raises InputError if they are out of order."""
+    """What changed from the end of one day to the end of another; raises InputError if out of order."""
     if start is None or end is None:
         raise InputError("two days are needed", remedy="give --from and --to")
     if end < start:

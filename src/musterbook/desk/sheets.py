@@ -17,13 +17,13 @@ from musterbook.muster import Assumption, Muster, Reconciliation, SetAside, Stan
 
 STATES = ("assured", "possible", "out")
 TARGET_REASONS = ("given", "first", "reached", "none", "nothing")
-"""Why a brief has its target: given by the user; the fullest, and reached; the fullest that is reached; the last of
-those that no change reaches; nothing is offered."""
+"""Why a brief has its target: the user's; the fullest, and reached; the fullest reached;
+the last of those that no change reaches; nothing is offered."""
 
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """Rule 7 for the subject asked about: actors whose offer on it is active in every world, in some, in none."""
+    """Rule 7 for the subject asked about: whose offer on it is active in every world, in some, in none."""
 
     subject: str | None
     assured: tuple[str, ...]
@@ -33,7 +33,7 @@ class Going:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the table: a standing position, the offer it became, and its state (one of STATES; None: measure)."""
+    """A standing position, the offer it became, and its state (one of STATES; None for a measure)."""
 
     standing: Standing
     offer: str | None
@@ -42,7 +42,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An actor ready to come (rung at the threshold) who does not: the smallest sets of changes that bring it."""
+    """An actor at the threshold who does not come, and the smallest sets of changes that bring it."""
 
     actor: str
     offer: str
@@ -76,8 +76,9 @@ class Sets:
 
 @dataclass(frozen=True, slots=True)
 class LineSheet:
-    """A requirement line with the engine's figures: ``fill`` is its entry in the answer to ``fill``; ``named`` how the
-    text words it; ``offers`` the active offers on its subject, ``unquantified`` those of them without a figure."""
+    """A requirement line: ``fill`` is its entry in the engine's answer, ``offers`` the active offers on its
+    subject, ``claims`` how the text words it.
+    """
 
     id: str
     on: str
@@ -100,8 +101,8 @@ class MeasureSheet:
 class Brief:
     """A whole brief. ``situation`` has the suppositions laid on; ``given`` is the situation without them.
 
-    ``closure`` and the fill in ``lines`` are the engine's answers as JSON values; ``stable`` is its answer where
-    conditions contain negation (rule 8), else None and the closure is given. ``target_reason`` is one of TARGET_REASONS.
+    ``closure`` and the fill in ``lines`` are the engine's answers as JSON values; ``stable`` is its answer
+    where conditions contain negation (rule 8), else None. ``target_reason`` is one of TARGET_REASONS.
     """
 
     reading: Reading | None

@@ -76,7 +76,8 @@ def _verdict(view: View, sheet: MeasureSheet, consent: Mapping[str, Any]) -> Sen
     told = f"{subject}: not carried under this rule as things stand"
     if consent["possible"]:
         return Sentence(f"{told}; it would be if all the undecided joined.")
-    who = f", not even if all the undecided joined: {view.actors(against)} {verb(len(against), 'stands', 'stand')} against it"
+    stand = verb(len(against), "stands", "stand")
+    who = f", not even if all the undecided joined: {view.actors(against)} {stand} against it"
     return view.say(f"{told}{who if against else ''}.", _against(sheet, against))
 
 

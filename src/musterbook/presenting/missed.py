@@ -1,6 +1,5 @@
 """What was not understood, what was set aside and what is taken for granted: shown, never hidden."""
 
-
 from musterbook.model.position import Problem
 from musterbook.model.span import Span
 from musterbook.muster import Assumption, SetAside

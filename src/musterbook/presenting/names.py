@@ -1,4 +1,4 @@
-"""Names as they are printed: actors with their article, subjects, stances, units and changes, by the codebook."""
+"""Names as they are printed: actors with their article, subjects, stances, units and changes."""
 
 import csv
 from dataclasses import dataclass

@@ -82,8 +82,8 @@ def _told(view: View, sheet: LineSheet, line: Line) -> Iterator[Sentence]:
     else:
         yield _present(view, sheet, line, active)
         yield _sustained(view, sheet, line)
-        yield _missing(view, sheet, line)
-    yield from _uncounted(view, sheet)
+        yield _missing(sheet, line)
+    yield from _uncounted(sheet)
     yield from _waiting(view, line, active)
 
 
@@ -125,7 +125,7 @@ def _filled(view: View, line: str) -> bool:
     return any(sheet.fill["filled"] for sheet in view.brief.lines if sheet.id == line)
 
 
-def _missing(view: View, sheet: LineSheet, line: Line) -> Sentence:
+def _missing(sheet: LineSheet, line: Line) -> Sentence:
     low, high = (Decimal(str(v)) for v in sheet.fill["present"])
     wanted = line.quantity or Decimal(0)
     if wanted - low <= 0:
@@ -138,13 +138,12 @@ def _missing(view: View, sheet: LineSheet, line: Line) -> Sentence:
     return Sentence(f"Missing: {told}.")
 
 
-def _uncounted(view: View, sheet: LineSheet) -> Iterator[Sentence]:
+def _uncounted(sheet: LineSheet) -> Iterator[Sentence]:
     count = sheet.fill["unquantified"]
     if count:
-        come = verb(count, "comes", "come")
-        yield Sentence(
-            f"{sentence_case(counted(count, 'offer'))} {come} without a figure and {verb(count, 'is', 'are')} counted apart."
-        )
+        offers = sentence_case(counted(count, "offer"))
+        come, are = verb(count, "comes", "come"), verb(count, "is", "are")
+        yield Sentence(f"{offers} {come} without a figure and {are} counted apart.")
 
 
 def _waiting(view: View, line: Line, active: Sequence[Offer]) -> Iterator[Sentence]:

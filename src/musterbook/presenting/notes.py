@@ -1,4 +1,4 @@
-"""Numbers for everything that proves something: one note per position and claim, in the order of the texts."""
+"""Numbers for everything that proves something: one note per position and claim, in text order."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""What would change it: the target, what it hangs on, the smallest sets, the knot, and those who wait (rules 6, 12)."""
+"""What would change it: the target, what it hangs on, smallest sets, knot, waiting (rules 6 and 12)."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -45,7 +45,7 @@ def target_sentence(view: View) -> Sentence:
 
 
 def target_words(target: Formula, view: View) -> str:
-    """``a first contingent with troops, sustained by air cover`` for the brief's own targets, else in general."""
+    """``a first contingent with troops, sustained by air cover``: the brief's own targets read so."""
     parts = target.parts if isinstance(target, All) else (target,)
     said = [parse_leaf(part.id) if isinstance(part, Leaf) else None for part in parts]
     first = said[0] if said else None
@@ -110,7 +110,8 @@ def _hangs(view: View) -> Iterator[Sentence]:
     if len(single) == 1:
         yield _the_one_thing(view, single[0])
     elif single:
-        told = f"It hangs on each of these: {listed(_hanging(view, s) for s in single)}. Without any one of them the target is missed."
+        each = listed(_hanging(view, change) for change in single)
+        told = f"It hangs on each of these: {each}. Without any one of them the target is missed."
         yield view.say(told, proofs_of(view, single))
     elif block.complete:
         yield Sentence(
@@ -205,7 +206,7 @@ def _entries(view: View, offer: str) -> tuple[Entry, ...]:
 
 
 def _waiting(view: View) -> Iterator[Sentence]:
-    """What would bring those that are ready: their smallest sets, one sentence for all who wait for the same."""
+    """What would bring those that are ready, one sentence for all who wait for the same."""
     alike: dict[tuple[object, ...], list[Waiting]] = {}
     for each in view.brief.waiting:
         alike.setdefault((each.sets, each.complete, _number(view, each)), []).append(each)
@@ -221,7 +222,8 @@ def _waiting(view: View) -> Iterator[Sentence]:
 def _coming(view: View, waiting: Waiting, many: int) -> str:
     if not waiting.sets:
         cut = "" if waiting.complete else ", as far as was searched"
-        return f"{verb(many, 'is', 'are')} ready, but no change considered here brings {verb(many, 'it', 'them')}{cut}"
+        are, them = verb(many, "is", "are"), verb(many, "it", "them")
+        return f"{are} ready, but no change considered here brings {them}{cut}"
     comes = verb(many, "comes", "come")
     if waiting.sets == ((),):
         return f"{comes} as things stand"

@@ -1,7 +1,7 @@
 """The page of a brief as typed values: what every face shows, and nothing about how.
 
-A number in ``notes`` is that of a Note, which holds the words that prove the sentence (rule 15). Anchors are unique on
-a page. All text is free text of documents or plain English; a face must escape it.
+A number in ``notes`` is that of a Note, which holds the words that prove the sentence (rule 15). Anchors
+are unique on a page. All text is free text of documents or plain English; a face must escape it.
 """
 
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ Prose = tuple[Sentence, ...]
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """``text`` of a document as given at ``start:end``, offsets as in the exchange form; ``words`` as shown."""
+    """A span of a document, offsets as in the exchange form; ``words`` as shown."""
 
     document: str
     start: int
@@ -76,7 +76,7 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A remark on a row; ``kind``: corroborated, conflict, overruled, earlier, rank, review, doubt, figure ..."""
+    """A remark on a row; ``kind``: corroborated, conflict, overruled, earlier, rank, review, doubt ..."""
 
     kind: str
     sentence: Sentence
@@ -84,7 +84,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """Who, with what, how firmly, on which conditions, on whose word; ``state`` is assured, possible, out or None."""
+    """One standing position; ``state`` is assured, possible, out or None (not counted)."""
 
     anchor: str
     actor: str
@@ -114,7 +114,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class SetList:
-    """Minimal sets of changes, one sentence each; ``more`` were left off; ``complete`` False: not all were sought."""
+    """Minimal sets of changes; ``more`` were left off, and not ``complete``: not all were sought."""
 
     intro: Sentence
     sets: Prose
@@ -189,9 +189,10 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A run of text under one set of marks: ``kinds`` among position, claim, source, cue, content, boilerplate,
-    missed. ``opens`` are the notes whose words begin here, ``first`` those of them that begin for the first time;
-    ``closes`` those that end at its end."""
+    """A run of text under one set of marks: ``kinds`` among position, claim, source, cue, content,
+    boilerplate, missed. ``opens`` are the notes whose words begin here, ``first`` those of them that begin
+    for the first time; ``closes`` those that end at its end; ``missed`` anchors of what was not understood.
+    """
 
     text: str
     kinds: tuple[str, ...] = ()
@@ -203,7 +204,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class TextView:
-    """A document's text in paragraphs; ``whole`` is False where only the paragraphs with evidence are shown."""
+    """A document in paragraphs; not ``whole``: only those that hold evidence."""
 
     source: Source
     whole: bool

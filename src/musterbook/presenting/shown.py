@@ -1,4 +1,4 @@
-"""Documents as they are read: plain text as given, a web page without its markup; spans led from one to the other."""
+"""Documents as they are read: plain text as given, a web page without its markup; spans led along."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ PAGES = ("text/html", "application/xhtml+xml")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shown:
-    """``text`` to print (control characters replaced) and ``place``, which leads a span of the source into it."""
+    """``text`` to print, without control characters; ``place`` leads a span of the source into it."""
 
     document: Document
     text: str

@@ -15,10 +15,10 @@ from musterbook.presenting.worlds import stable_sentences
 def summary(view: View) -> Prose:
     """Sentences in the order of firmness; the last says that silence is no refusal (rule 1)."""
     if view.brief.stable is not None:
-        return (*stable_sentences(view), _silence(view))
+        return (*stable_sentences(view), _silence())
     subject = view.brief.going.subject
     if subject is None:
-        return (Sentence("Nothing is offered by anybody named here."), _silence(view))
+        return (Sentence("Nothing is offered by anybody named here."), _silence())
     rows = [row for row in view.brief.rows if row.standing.on == subject]
     ready = [row for row in rows if row.state == "out" and _counts(view, row)]
     return (
@@ -27,7 +27,7 @@ def summary(view: View) -> Prose:
         *_kept_out(view, ready),
         *_below(view, [row for row in rows if row.state == "out" and not _counts(view, row)]),
         *_groups(view, subject),
-        _silence(view),
+        _silence(),
     )
 
 
@@ -153,7 +153,7 @@ def _groups(view: View, subject: str) -> Iterator[Sentence]:
         yield _rung_sentence(view, found, stance, condition, reason)
 
 
-def _silence(view: View) -> Sentence:
+def _silence() -> Sentence:
     return Sentence("Whoever is not named is unknown, not unwilling.")
 
 

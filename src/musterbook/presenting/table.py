@@ -36,7 +36,7 @@ def tables(view: View) -> tuple[Table, ...]:
         Table(
             "groups",
             "Groups that are not named",
-            _about_groups(view),
+            _about_groups(),
             _rows(view, view.brief.group_rows, "grp"),
         ),
         Table("past", "Told as past, and overturned in the same text", (), _rows(view, _past(view), "past")),
@@ -58,7 +58,8 @@ def _intro(view: View) -> tuple[Sentence, ...]:
     return (
         Sentence(
             f"An offer counts from the rung “{rung}” upwards, and only if its condition holds. "
-            "Assured: whatever the open circumstances turn out to be. Possible: under some of them. Out: under none."
+            "Assured: whatever the open circumstances turn out to be. Possible: under some of them. "
+            "Out: under none."
         ),
     )
 
@@ -66,7 +67,7 @@ def _intro(view: View) -> tuple[Sentence, ...]:
 def _about_support(view: View, rows: Sequence[Row]) -> tuple[Sentence, ...]:
     return tuple(
         view.say(
-            f"{sentence_case(_possessive(view.names.actor(row.standing.actor)))} support is of unspecified kind.",
+            f"{_possessive(view, row)} support is of unspecified kind.",
             row.standing.alternatives,
         )
         for row in rows
@@ -74,11 +75,12 @@ def _about_support(view: View, rows: Sequence[Row]) -> tuple[Sentence, ...]:
     )
 
 
-def _possessive(name: str) -> str:
+def _possessive(view: View, row: Row) -> str:
+    name = sentence_case(view.names.actor(row.standing.actor))
     return f"{name}’" if name.endswith("s") else f"{name}’s"
 
 
-def _about_groups(view: View) -> tuple[Sentence, ...]:
+def _about_groups() -> tuple[Sentence, ...]:
     return (Sentence("A described or counted group is not its members: it adds nobody to the count."),)
 
 

@@ -1,8 +1,9 @@
-"""The texts with every span marked: cut into runs wherever a mark begins or ends, so that marks may overlap freely."""
+"""The texts with every span marked, cut into runs wherever a mark begins or ends: marks may overlap."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from musterbook.book.entries import Entry
 from musterbook.model.document import Document
@@ -18,7 +19,7 @@ ORDER = ("boilerplate", "content", "source", "cue", "missed", "claim", "position
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A marked span of the shown text; ``note`` its number, ``missed`` its anchor, ``first`` its note's first span."""
+    """A marked span of the shown text; ``first``: the first span of its ``note``."""
 
     span: Span
     kind: str
@@ -130,8 +131,8 @@ def _segments(
     starts: dict[int, list[Stretch]],
     ends: dict[int, list[Stretch]],
 ) -> Iterator[Segment]:
-    """Runs between edges. What opened between the lines opens with the first run, and closes with the last."""
-    for number, (start, end) in enumerate(zip(edges, edges[1:], strict=False)):
+    """Runs between edges. What opened before the line opens with its first run."""
+    for number, (start, end) in enumerate(pairwise(edges)):
         if number:
             _move(active, [start], starts, ends)
         fresh = [

@@ -41,7 +41,8 @@ def _comers(view: View, model: Sequence[str]) -> str:
 def _contradiction(view: View, cycle: Sequence[str]) -> Sentence:
     names = [offer_words(view, id) for id in cycle]
     chain = ", ".join([*names[1:], names[0]])
-    told = f"The conditions contradict each other: no outcome is stable. {sentence_case(names[0])} depends on {chain}"
+    first = sentence_case(names[0])
+    told = f"The conditions contradict each other: no outcome is stable. {first} depends on {chain}"
     return Sentence(f"{told}, through a “not”.", _notes(view, cycle))
 
 

@@ -1,4 +1,4 @@
-"""The forms in which results leave the house: pages, text for a terminal, JSON. All take the codebook for names."""
+"""The forms in which results leave the house: pages, text for a terminal, JSON."""
 
 from importlib import import_module
 from typing import Any

@@ -1,4 +1,4 @@
-"""The engine's answers as text: what ``ask`` prints when no JSON is wanted. Reads the answer's JSON form only."""
+"""The engine's answers as text, from their JSON form: what ``ask`` prints without ``--json``."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
@@ -148,7 +148,7 @@ def _consent(out: Lines, answer: Json, names: Names) -> None:
     _cap(out, answer)
 
 
-def _explain(out: Lines, answer: Json, names: Names) -> None:
+def _explain(out: Lines, answer: Json, _: Names) -> None:
     """The tree, each reason under the one it explains."""
     todo: list[tuple[Json, int]] = [(answer["tree"], 0)]
     while todo:
@@ -171,7 +171,7 @@ def _pivot(out: Lines, answer: Json, names: Names) -> None:
         out.named(numbers, change_words(id, names), 21)
 
 
-def _odds(out: Lines, answer: Json, names: Names) -> None:
+def _odds(out: Lines, answer: Json, _: Names) -> None:
     how = answer["method"]
     told = f"Probability of the target: {_share(answer['probability'])} ({how})."
     if "low" in answer:
@@ -182,10 +182,11 @@ def _odds(out: Lines, answer: Json, names: Names) -> None:
     out.para("It rests on the probabilities given, taken as independent of each other.")
 
 
-def _sweep(out: Lines, answer: Json, names: Names) -> None:
+def _sweep(out: Lines, answer: Json, _: Names) -> None:
     worlds, holding = answer["worlds"], answer["holds"]
     out.para(
-        f"The target holds in {figure(holding)} of {figure(worlds)} combinations of the changes ({_share(answer['share'])})."
+        f"The target holds in {figure(holding)} of {figure(worlds)} combinations of the changes "
+        f"({_share(answer['share'])})."
     )
     out.para("That is a share of combinations and no probability.")
 
@@ -194,7 +195,7 @@ def _share(value: float) -> str:
     return f"{value:.6g}"
 
 
-def _other(out: Lines, answer: Json, names: Names) -> None:
+def _other(out: Lines, answer: Json, _: Names) -> None:
     for name, value in _flat("", answer):
         out.named(name, value, 12)
 

@@ -1,4 +1,4 @@
-"""The two small figures of a brief as inline SVG: the ladder and the fill bar. Text beside them says the same."""
+"""The two small figures of a brief as inline SVG, the ladder and the fill bar; text says the same."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ WIDTH = 320
 
 
 def ladder(level: int) -> Any:
-    """Seven steps from a flat no to being there; the one reached is filled, the zero rung has a longer foot."""
+    """Seven steps from a flat no to being there; the one reached is filled."""
     from markupsafe import Markup
 
     steps = "".join(_step(rung, rung == level) for rung in range(LOWEST, HIGHEST + 1))
@@ -32,7 +32,8 @@ def fill_bar(bar: Bar) -> Any:
 
     lanes = "".join(_lane(pair, y) for pair, y in ((bar.present, 2), (bar.sustained, 16)))
     return Markup(
-        f'<svg class="bar" viewBox="0 0 {WIDTH} 28" aria-hidden="true" focusable="false" preserveAspectRatio="none">'
+        f'<svg class="bar" viewBox="0 0 {WIDTH} 28" aria-hidden="true" focusable="false" '
+        'preserveAspectRatio="none">'
         f"{lanes}</svg>"
     )
 

@@ -1,4 +1,4 @@
-"""The brief as one HTML file: templates, style and figures are put into it; it fetches nothing and runs no script."""
+"""The brief as one HTML file with its style and figures inside; it fetches nothing, runs no script."""
 
 from functools import cache
 from importlib.resources import files

@@ -1,4 +1,4 @@
-"""A reading as text: every position with its rung, conditions, word and clause; claims; what was not understood."""
+"""A reading as text: positions with rung, conditions, word and clause; claims; problems."""
 
 from musterbook.book.entries import entries_of
 from musterbook.codebook import Codebook

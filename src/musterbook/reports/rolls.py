@@ -1,4 +1,4 @@
-"""The book's answers as text and JSON: who stands where (``show``), and what changed between two days (``changes``)."""
+"""What a book says, as text and JSON: who stands where (``show``), and what changed (``changes``)."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -43,9 +43,8 @@ def muster_text(muster: Muster, codebook: Codebook, width: int | None = None) ->
     """The standing positions, by actor; then the numbers claimed against the named."""
     out, words = Lines(width_of(width)), _Words(codebook)
     out.para(_when(muster))
-    out.para(
-        f"{counted(len(muster.documents), 'document')}; positions: {muster.proposed} proposed, {muster.accepted} accepted."
-    )
+    reviewed = f"positions: {muster.proposed} proposed, {muster.accepted} accepted"
+    out.para(f"{sentence_case(counted(len(muster.documents), 'document'))}; {reviewed}.")
     for standing in muster.standings:
         out.gap()
         _standing(out, standing, words)

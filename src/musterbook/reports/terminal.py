@@ -201,8 +201,8 @@ def _missed(out: Lines, page: BriefPage) -> None:
         out.item(cited(found.sentence))
     if not page.missed:
         out.para(
-            "No sentence that names an actor and speaks of an offer was left unread. That is no proof that all "
-            "was read rightly."
+            "No sentence that names an actor and speaks of an offer was left unread. "
+            "That is no proof that all was read rightly."
         )
     if page.set_aside:
         out.sub("Said, but set aside")

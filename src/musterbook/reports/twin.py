@@ -1,4 +1,4 @@
-"""The JSON twin of the brief's page: every section as data, every sentence with the passages that prove it."""
+"""The JSON twin of the brief's page: every section as data, every sentence with its passages."""
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
@@ -11,7 +11,7 @@ from musterbook.presenting.page import BriefPage, Note, Passage, Sentence
 
 
 def brief_json(brief: Brief, codebook: Codebook) -> dict[str, Any]:
-    """The page of the brief as JSON values: the fields of BriefPage; a sentence has its text and its evidence."""
+    """The page of the brief as JSON values: the fields of BriefPage, sentences with text and evidence."""
     return page_json(brief_page(brief, codebook))
 
 

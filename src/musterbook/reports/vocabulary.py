@@ -8,12 +8,12 @@ from musterbook.reports.lines import Lines, width_of
 
 
 def codebook_text(codebook: Codebook, width: int | None = None) -> str:
-    """The ladder, contributions, measures and conditions with their definitions; how many actors and forms."""
+    """The ladder, contributions, measures and conditions with their definitions."""
     out = Lines(width_of(width))
     out.title(f"Codebook {codebook.digest[:12]}")
     out.para(
-        f"{len(codebook.states)} states and territories, {len(codebook.groups)} groups, {len(codebook.forms)} forms, "
-        f"{len(codebook.units)} units, {len(codebook.offices)} offices."
+        f"{len(codebook.states)} states and territories, {len(codebook.groups)} groups, "
+        f"{len(codebook.forms)} forms, {len(codebook.units)} units, {len(codebook.offices)} offices."
     )
     out.head("The ladder")
     for stance, level in LADDER.items():
