@@ -1,7 +1,7 @@
 """Who is named: states by name, demonym, capital or seat of government, groups, and known office-holders.
 
-One token trie over the lower-cased words; a hit counts only where the text writes it with a capital letter, so
-that ``polish`` and ``us`` stay what they are.
+One token trie over the lower-cased words; a hit counts only where the text writes it with a capital
+letter, so that ``polish`` and ``us`` stay what they are.
 """
 
 from collections.abc import Iterable
@@ -47,7 +47,9 @@ def actor_index(codebook: Codebook) -> ActorIndex:
         key = _words(form)
         if key:
             found.setdefault(key[0], []).append((key, entry))
-    return ActorIndex({first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in found.items()})
+    return ActorIndex(
+        {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in found.items()}
+    )
 
 
 def _forms(codebook: Codebook) -> Iterable[tuple[str, _Entry]]:

@@ -1,7 +1,8 @@
 """Who says what: the model's attributions and the parse's report clauses, joined into statements.
 
-The model knows quotes and flat reports; nested reports come from the parse. A clause belongs to the statement with
-the smallest content around it, and its speaker is the innermost one who speaks for a government.
+The model knows quotes and flat reports; nested reports come from the parse. A clause belongs to the
+statement with the smallest content around it, and its speaker is the innermost one who speaks for a
+government.
 """
 
 from collections.abc import Sequence
@@ -19,7 +20,8 @@ from musterbook.text.syntax import Analysis, AttributionSpan
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A statement before it gets its id: spans, and the referent of its source (None: the source is unknown)."""
+    """A statement before it gets its id: spans, and the referent of its source (None: the source is
+    unknown)."""
 
     source: Spans
     cue: Spans
@@ -69,7 +71,8 @@ LABEL = 6
 
 
 def _from_labels(marked: Sequence[Marked], referents: Referents) -> list[Report]:
-    """``Merz: 'We are not ruling anything out'``, and the speakers of an interview, who talk until the next label."""
+    """``Merz: 'We are not ruling anything out'``, and the speakers of an interview, who talk until the next
+    label."""
     found: list[Report] = []
     for k, sentence in enumerate(marked):
         colon = next((i for i, w in enumerate(sentence.tree.lower[:LABEL]) if w == ":"), None)
@@ -80,7 +83,9 @@ def _from_labels(marked: Sequence[Marked], referents: Referents) -> list[Report]
         if content is not None:
             tree = sentence.tree
             source, cue = tree.span_of(list(range(colon))), tree.span_of([colon])
-            found.append(Report((source,), (cue,), (content,), referent, "plain", span_text(tree, range(colon))))
+            found.append(
+                Report((source,), (cue,), (content,), referent, "plain", span_text(tree, range(colon)))
+            )
     return found
 
 
@@ -129,7 +134,7 @@ def _referent_in(
             words = span_text(sentence.tree, inside)
             for i in [*tops, *inside]:
                 referent = referents.get((sentence.tree.number, i))
-                if referent is not None:
+                if referent is not None and (i in tops or referent.person):
                     return referent, words
             return None, words
     return None, None
@@ -156,9 +161,11 @@ def _from_parse(sentence: Marked, referents: Referents, verbs: dict[str, tuple[s
         if subject is None or content is None:
             continue
         referent = referents.get((tree.number, subject))
-        source = tree.span_of([k for k in tree.subtree(subject)])
+        source = tree.span_of(tree.subtree(subject))
         found.append(
-            Report((source,), (tree.span_of([i]),), (content,), referent, verbs[word][1], source.of("") or None)
+            Report(
+                (source,), (tree.span_of([i]),), (content,), referent, verbs[word][1], source.of("") or None
+            )
         )
     return found
 
@@ -169,7 +176,9 @@ def _content_clause(tree: Tree, i: int) -> Span | None:
         if indices:
             return tree.span_of(indices)
     if tree.base_rel(i) == "parataxis":
-        rest = [k for k in range(len(tree.tokens)) if k not in set(tree.subtree(i)) and tree.upos(k) != "PUNCT"]
+        rest = [
+            k for k in range(len(tree.tokens)) if k not in set(tree.subtree(i)) and tree.upos(k) != "PUNCT"
+        ]
         return tree.span_of(rest) if rest else None
     return None
 

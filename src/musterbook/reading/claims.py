@@ -1,11 +1,11 @@
 """What is said of the whole: how many would join, what is needed, what happens when, what is threatened.
 
-A claim adds nobody to the muster (rule 5). Figures of states, money or soldiers that no single actor gives are read
-here, with the words that prove them.
+A claim adds nobody to the muster (rule 5). Figures of states, money or soldiers that no single actor
+gives are read here, with the words that prove them.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -14,13 +14,16 @@ from musterbook.codebook import Codebook
 from musterbook.model.position import Claim
 from musterbook.model.span import Span
 from musterbook.reading.attribution import Report, report_of
+from musterbook.reading.conditions import segments
 from musterbook.reading.dates import DateMention, date_mentions
 from musterbook.reading.drafts import Draft
 from musterbook.reading.mentions import Marked
 from musterbook.reading.quantities import QuantityMention, quantities
 
 MEMBER_UNITS = frozenset(("countries", "states", "nations", "leaders", "members", "governments", "capitals"))
-ENABLING = frozenset(("if", "only", "without", "supported", "backed", "unless", "provided", "sustained", "sustainable"))
+ENABLER = "enabler"
+ENABLER_REACH = 2
+WIDTH = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,20 @@ def claim_cues(codebook: Codebook) -> dict[str, tuple[ClaimCue, ...]]:
     return {first: tuple(sorted(cues, key=lambda c: -len(c.words))) for first, cues in found.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What every rule about claims may look at: the text, its dates, the sentence's cues, figures and
+    drafts."""
+
+    text: str
+    days: tuple[DateMention, ...]
+    sentence: Marked
+    cues: tuple[tuple[ClaimCue, int], ...]
+    figures: tuple[QuantityMention, ...]
+    own: tuple[Draft, ...]
+    closed: frozenset[int]
+
+
 def find_claims(
     text: str,
     marked: Sequence[Marked],
@@ -48,26 +65,37 @@ def find_claims(
     published: date | None,
 ) -> list[tuple[Claim, Report | None]]:
     """Claims in text order with the report each stands in."""
-    found: list[tuple[Claim, Report | None]] = []
+    days = tuple(date_mentions(text, published))
+    found: list[tuple[int, Claim]] = []
     for sentence in marked:
-        for claim in _claims_of(text, sentence, drafts, codebook, published):
-            found.append((claim, report_of(claim.evidence[0], reports)))
-    return found
+        number = sentence.tree.number
+        ground = _Ground(
+            text,
+            days,
+            sentence,
+            tuple(cues_in(sentence, codebook)),
+            tuple(quantities(text, *sentence.tree.span)),
+            tuple(d for d in drafts if d.sentence == number),
+            frozenset(i for s in segments(sentence, codebook) for i in s.indices),
+        )
+        found.extend((number, claim) for rule in RULES for claim in rule(ground))
+    return [(claim, report_of(claim.evidence[0], reports)) for claim in _with_enablers(found)]
 
 
-def _claims_of(
-    text: str, sentence: Marked, drafts: Sequence[Draft], codebook: Codebook, published: date | None
-) -> list[Claim]:
-    cues = cues_in(sentence, codebook)
-    figures = quantities(text, *sentence.tree.span)
-    own = [d for d in drafts if d.sentence == sentence.tree.number]
-    claims = [_members(sentence, q) for q in figures if q.unit in MEMBER_UNITS and q.low is not None or q.unit in MEMBER_UNITS and q.high is not None]
-    claims += _sized(sentence, figures, cues, own)
-    claims += _enabling(sentence, cues, own)
-    if not own:
-        claims += _event(text, sentence, cues, published)
-        claims += _warning(sentence, cues)
-    return claims
+def _with_enablers(found: Sequence[tuple[int, Claim]]) -> list[Claim]:
+    """A force that "can be sustained only with ..." has that support as an enabler (rule 10)."""
+    needs = [
+        (n, c.on) for n, c in found if c.kind == "requirement" and c.what == ENABLER and c.on is not None
+    ]
+    return [replace(c, enablers=_near(n, needs)) if _is_size(c) else c for n, c in found]
+
+
+def _is_size(claim: Claim) -> bool:
+    return claim.kind == "requirement" and claim.on is not None and claim.what != ENABLER
+
+
+def _near(number: int, needs: Sequence[tuple[int, str | None]]) -> tuple[str, ...]:
+    return tuple(sorted({on for n, on in needs if on is not None and abs(n - number) <= ENABLER_REACH}))
 
 
 def cues_in(sentence: Marked, codebook: Codebook) -> list[tuple[ClaimCue, int]]:
@@ -80,35 +108,41 @@ def cues_in(sentence: Marked, codebook: Codebook) -> list[tuple[ClaimCue, int]]:
     ]
 
 
-def _members(sentence: Marked, q: QuantityMention) -> Claim:
+def _members(ground: _Ground) -> list[Claim]:
     """A count of states: "more than 30" means at least 31 (the annotation guide's convention)."""
-    low, high = q.low, q.high
-    if q.bound in ("more than", "over", "above", "upwards of", "in excess of") and low is not None:
-        low = low + 1
-    return Claim("", "aggregate", "members", (q.span,), low, high, q.unit)
+    counts = [
+        q for q in ground.figures if q.unit in MEMBER_UNITS and (q.low is not None or q.high is not None)
+    ]
+    return [Claim("", "aggregate", "members", (q.span,), _above(q), q.high, q.unit) for q in counts]
 
 
-def _sized(
-    sentence: Marked, figures: Sequence[QuantityMention], cues: Sequence[tuple[ClaimCue, int]], own: Sequence[Draft]
-) -> list[Claim]:
+def _above(q: QuantityMention) -> Decimal | None:
+    over = q.bound in ("more than", "over", "above", "upwards of", "in excess of")
+    return q.low + 1 if over and q.low is not None else q.low
+
+
+def _sized(ground: _Ground) -> list[Claim]:
     """Figures beside a word of need or of totals that are no actor's own contribution."""
-    taken = [d.quantity.words for d in own if d.quantity.words]
-    kinds = {cue.kind for cue, _ in cues if cue.note != "weak"}
+    kinds = {cue.kind for cue, _ in ground.cues if cue.note != "weak"}
     kind = next((k for k in ("requirement", "aggregate") if k in kinds), None)
     if kind is None:
         return []
-    found = []
-    for q in figures:
-        known = q.low is not None or q.high is not None
-        if known and q.unit is not None and q.unit not in MEMBER_UNITS and not any(w in _text(sentence, q.span) for w in taken):
-            what = "size of the force" if kind == "requirement" and q.unit == "persons" else f"{q.unit} {kind}"
-            found.append(Claim("", kind, what, (_clause_of(sentence, q.span),), q.low, q.high, q.unit, q.on))
-    return found[:2]
+    taken = {(d.quantity.low, d.quantity.high) for d in ground.own}
+    free = [
+        q
+        for q in ground.figures
+        if q.unit is not None and q.unit not in MEMBER_UNITS and _known(q) and (q.low, q.high) not in taken
+    ]
+    return [_size(ground, kind, q) for q in free[:2]]
 
 
-def _text(sentence: Marked, span: Span) -> str:
-    tree = sentence.tree
-    return " ".join(tree.tokens[i].text for i in tree.indices_in(span))
+def _known(q: QuantityMention) -> bool:
+    return q.low is not None or q.high is not None
+
+
+def _size(ground: _Ground, kind: str, q: QuantityMention) -> Claim:
+    what = "size of the force" if kind == "requirement" and q.unit == "persons" else f"{q.unit} {kind}"
+    return Claim("", kind, what, (_clause_of(ground.sentence, q.span),), q.low, q.high, q.unit, q.on)
 
 
 def _clause_of(sentence: Marked, span: Span) -> Span:
@@ -123,48 +157,57 @@ def _clause_of(sentence: Marked, span: Span) -> Span:
     return Span(min(tree.tokens[verb].start, span.start), max(span.end, tree.tokens[verb].end))
 
 
-def _enabling(sentence: Marked, cues: Sequence[tuple[ClaimCue, int]], own: Sequence[Draft]) -> list[Claim]:
-    """``sustainable only if supported by American air power``: a contribution that others depend on."""
-    tree = sentence.tree
-    if own or not ENABLING & set(tree.lower) or "if" not in tree.lower and "without" not in tree.lower:
+def _enabling(ground: _Ground) -> list[Claim]:
+    """``sustainable only if supported by American air power``: a contribution that the whole depends on."""
+    tree = ground.sentence.tree
+    if ground.own or "only" not in tree.lower:
         return []
-    hits = [s for s in sentence.subjects if s.kind == "contribution" and s.on == "air_cover"]
-    return [Claim("", "requirement", "enabler", (tree.span_of(list(hits[0].indices)),), on=hits[0].on)] if hits and "only" in tree.lower else []
-
-
-def _event(
-    text: str, sentence: Marked, cues: Sequence[tuple[ClaimCue, int]], published: date | None
-) -> list[Claim]:
-    hit = next((i for cue, i in cues if cue.kind == "event"), None)
-    if hit is None:
-        return []
-    day = _day_in(date_mentions(text, published), sentence.tree.span)
-    if day is None:
-        return []
-    evidence = _main_clause(sentence, hit)
-    return [
-        Claim("", "event", _text(sentence, evidence)[:160], (evidence,), from_day=day.from_day, to_day=day.to_day)
+    hits = [
+        s
+        for s in ground.sentence.subjects
+        if s.kind == "contribution"
+        and not s.weak
+        and set(s.indices) <= ground.closed
+        and s.on != "unspecified"
     ]
+    return (
+        [Claim("", "requirement", ENABLER, (tree.span_of(list(hits[0].indices)),), on=hits[0].on)]
+        if hits
+        else []
+    )
 
 
-def _day_in(mentions: Sequence[DateMention], span: Span) -> DateMention | None:
-    return next((m for m in mentions if span.start <= m.span[0] < span.end), None)
+def _event(ground: _Ground) -> list[Claim]:
+    """A dated fact that is no position: a meeting, a vote, a suspension."""
+    span = ground.sentence.tree.span
+    hit = next((i for cue, i in ground.cues if cue.kind == "event"), None)
+    day = next((m for m in ground.days if span.start <= m.span[0] < span.end), None)
+    if ground.own or hit is None or day is None:
+        return []
+    evidence = _main_clause(ground.sentence, hit)
+    what = _printed(ground.text, evidence)
+    return [Claim("", "event", what, (evidence,), from_day=day.from_day, to_day=day.to_day)]
+
+
+def _warning(ground: _Ground) -> list[Claim]:
+    """A threat or a prediction of harm, without a measure."""
+    hit = next((i for cue, i in ground.cues if cue.kind == "warning" and cue.note != "weak"), None)
+    if ground.own or hit is None:
+        return []
+    evidence = _main_clause(ground.sentence, hit)
+    return [Claim("", "warning", _printed(ground.text, evidence), (evidence,))]
+
+
+def _printed(text: str, span: Span) -> str:
+    words = " ".join(span.of(text).split())
+    return words if len(words) <= WIDTH else words[: WIDTH - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _main_clause(sentence: Marked, i: int) -> Span:
     tree = sentence.tree
     verb = i if tree.upos(i) == "VERB" else next((u for u in tree.ancestors(i) if tree.upos(u) == "VERB"), i)
-    words = [k for k in tree.subtree(verb) if tree.upos(k) != "PUNCT"]
+    words = [k for k in tree.subtree(verb) if tree.upos(k) != "PUNCT" and tree.lower[k] != "that"]
     return tree.span_of(words or [i])
 
 
-def _warning(sentence: Marked, cues: Sequence[tuple[ClaimCue, int]]) -> list[Claim]:
-    hit = next((i for cue, i in cues if cue.kind == "warning" and cue.note != "weak"), None)
-    if hit is None:
-        return []
-    evidence = _main_clause(sentence, hit)
-    return [Claim("", "warning", _text(sentence, evidence)[:160], (evidence,))]
-
-
-def counted(low: Decimal | None, high: Decimal | None) -> bool:
-    return low is not None or high is not None
+RULES = (_members, _sized, _enabling, _event, _warning)

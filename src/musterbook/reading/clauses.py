@@ -5,9 +5,12 @@ Every function takes a tree and the token of a predicate (a verb, or the adjecti
 
 from dataclasses import dataclass
 
+from musterbook.reading.inflect import word_set
 from musterbook.reading.tree import Tree
 
-NEGATORS = frozenset(("not", "n't", "never", "no", "neither", "nor", "none", "nobody", "hardly", "nothing", "without"))
+NEGATORS = frozenset(
+    ("not", "n't", "never", "no", "neither", "nor", "none", "nobody", "hardly", "nothing", "without")
+)
 FUTURE = frozenset(("will", "'ll", "shall", "wo", "ll"))
 POSSIBLE = frozenset(("could", "can", "may", "might", "ca"))
 WOULD = frozenset(("would", "'d"))
@@ -19,7 +22,8 @@ PAST_AUX = frozenset(("had", "was", "were", "did"))
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """``modal`` is future, possible, would, demand or None; ``time`` is past, perfect, present, progressive or base."""
+    """``modal`` is future, possible, would, demand or None; ``time`` is past, perfect, present, progressive
+    or base."""
 
     negated: bool
     modal: str | None
@@ -36,7 +40,9 @@ def features(tree: Tree, i: int, tag: str) -> Features:
     passive = bool(tree.children(i, "aux:pass", "nsubj:pass"))
     negation = negator(tree, i)
     without = negation is not None and tree.lower[negation] == "without"
-    return Features(negation is not None, _modal(tree, i, words), _time(words, tag, passive), passive, negation, without)
+    return Features(
+        negation is not None, _modal(tree, i, words), _time(words, tag, passive), passive, negation, without
+    )
 
 
 def _modal(tree: Tree, i: int, words: list[str]) -> str | None:
@@ -74,10 +80,22 @@ def _time(words: list[str], tag: str, passive: bool) -> str:
 
 
 def negator(tree: Tree, i: int) -> int | None:
-    """The token that denies predicate ``i``: an adverb, a ``no`` on its subject or object, neither/nor, without."""
+    """The token that denies predicate ``i``: an adverb, a ``no`` on its subject or object, neither/nor,
+    without."""
     for kid in tree.kids[i]:
         word = tree.lower[kid]
-        if word in ("not", "n't", "never", "neither", "nor", "hardly", "nothing", "nobody", "none", "nowhere"):
+        if word in (
+            "not",
+            "n't",
+            "never",
+            "neither",
+            "nor",
+            "hardly",
+            "nothing",
+            "nobody",
+            "none",
+            "nowhere",
+        ):
             return kid
         if word in ("no",) and tree.base_rel(kid) in ("advmod", "det"):
             return kid
@@ -95,7 +113,12 @@ def _phrase_negator(tree: Tree, i: int) -> int | None:
     if tree.lower[i] in ("none", "nobody", "nothing", "neither"):
         return i
     for kid in tree.kids[i]:
-        if tree.lower[kid] in ("no", "neither", "none", "not") and tree.base_rel(kid) in ("det", "cc", "cc:preconj", "advmod"):
+        if tree.lower[kid] in ("no", "neither", "none", "not") and tree.base_rel(kid) in (
+            "det",
+            "cc",
+            "cc:preconj",
+            "advmod",
+        ):
             return kid
         if tree.lower[kid] == "no" and kid < i:
             return kid
@@ -109,7 +132,8 @@ def _clause_start(tree: Tree, i: int) -> int:
 
 
 def subject_of(tree: Tree, i: int, depth: int = 0) -> int | None:
-    """The token of the subject of predicate ``i``, through control, coordination, participles and relatives."""
+    """The token of the subject of predicate ``i``, through control, coordination, participles and
+    relatives."""
     if depth > 8:
         return None
     own = _own_subject(tree, i)
@@ -136,12 +160,19 @@ def _own_subject(tree: Tree, i: int) -> int | None:
 
 
 def left_neighbour(tree: Tree, i: int) -> int | None:
-    """The noun that opens the clause of ``i``, for parses that lost the subject: no verb may stand between."""
+    """The noun that opens the clause of ``i``, for parses that lost the subject."""
     for k in range(i - 1, -1, -1):
         if tree.lower[k] in (";", ":", ".") or (tree.upos(k) == "VERB" and k not in tree.ancestors(i)):
             return None
         if tree.upos(k) in ("PROPN", "PRON") and tree.base_rel(k) not in ("obj", "obl", "amod", "compound"):
-            return next((u for u in [k, *tree.ancestors(k)] if tree.upos(u) == "PROPN" and tree.base_rel(u) != "conj"), k)
+            return next(
+                (
+                    u
+                    for u in [k, *tree.ancestors(k)]
+                    if tree.upos(u) == "PROPN" and tree.base_rel(u) != "conj"
+                ),
+                k,
+            )
     return None
 
 
@@ -153,7 +184,9 @@ def _antecedent(tree: Tree, i: int, subject: int) -> int | None:
     before = subject - 2 if subject >= 2 and tree.lower[subject - 1] == "," else subject - 1
     if before < 0 or subject - head <= 8 or tree.upos(before) not in ("PROPN", "NOUN"):
         return head
-    return next((k for k in [before, *tree.ancestors(before)] if tree.base_rel(k) not in ("flat", "compound")), before)
+    return next(
+        (k for k in [before, *tree.ancestors(before)] if tree.base_rel(k) not in ("flat", "compound")), before
+    )
 
 
 def _late_subject(tree: Tree, i: int) -> int | None:
@@ -171,16 +204,20 @@ def controller(tree: Tree, head: int) -> int | None:
     return None
 
 
-OBJECT_CONTROL = frozenset(
-    """ask asked asks asking urge urged urges urging want wants wanted tell told tells order ordered orders invite
-    invited invites press pressed presses push pushed pushes call called calls expect expects expected allow allowed
-    allows enable enabled enables force forced forces persuade persuaded persuades help helped let lets require
-    required requires encourage encouraged encourages beg begged begs leave leaves left need needs""".split()
+OBJECT_CONTROL = word_set(
+    """
+    ask asked asks asking urge urged urges urging want wants wanted tell told tells order ordered
+    orders invite invited invites press pressed presses push pushed pushes call called calls expect
+    expects expected allow allowed allows enable enabled enables force forced forces persuade
+    persuaded persuades help helped let lets require required requires encourage encouraged
+    encourages beg begged begs leave leaves left need needs
+    """
 )
 
 
 def _of_noun(tree: Tree, i: int, noun: int) -> int | None:
-    """Whose act a clause on a noun tells: the owner of "a promise to send", or the noun itself ("countries willing")."""
+    """Whose act a clause on a noun tells: the owner of "a promise to send", or the noun itself ("countries
+    willing")."""
     if tree.rel(i).startswith("acl:relcl"):
         return noun
     mine = owner(tree, noun)
@@ -188,7 +225,8 @@ def _of_noun(tree: Tree, i: int, noun: int) -> int | None:
 
 
 def owner(tree: Tree, noun: int) -> int | None:
-    """Whose a noun is: its possessor, its adjective or compound, or - where it is somebody's act - the subject."""
+    """Whose a noun is: its possessor, its adjective or compound, or - where it is somebody's act - the
+    subject."""
     for kid in tree.children(noun, "nmod:poss"):
         return kid
     for kid in tree.children(noun, "nmod"):
@@ -211,7 +249,11 @@ def agent_of(tree: Tree, i: int) -> int | None:
 def marker(tree: Tree, i: int) -> str | None:
     """The subordinator of a clause: if, once, unless, to, because ..."""
     words = [tree.lower[k] for k in tree.children(i, "mark", "case") if k < i]
-    words += [tree.lower[k] for k in tree.children(i, "advmod") if k < i and tree.lower[k] in ("when", "once", "where")]
+    words += [
+        tree.lower[k]
+        for k in tree.children(i, "advmod")
+        if k < i and tree.lower[k] in ("when", "once", "where")
+    ]
     return words[0] if words else None
 
 

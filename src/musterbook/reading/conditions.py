@@ -1,7 +1,8 @@
 """What must hold first: conditional clauses, phrases and later sentences, read as leaves with their words.
 
-A segment is the stretch of a sentence that a marker governs ("provided that the Bundestag agrees", "subject to a
-clear mandate"). Its leaves are the condition forms of the codebook, participation of others, or the words themselves.
+A segment is the stretch of a sentence that a marker governs ("provided that the Bundestag agrees",
+"subject to a clear mandate"). Its leaves are the condition forms of the codebook, participation of
+others, or the words themselves.
 """
 
 from collections.abc import Sequence
@@ -17,7 +18,9 @@ from musterbook.reading.tree import Tree
 
 INSTEAD = frozenset(("unless", "until", "till", "without", "before"))
 EVEN = frozenset(("even", "regardless", "irrespective", "whether", "despite", "including"))
-WITH_ONLY = frozenset(("us_backstop", "security_guarantee", "nato_framework", "legal_basis", "un_mandate", "eu_mandate"))
+WITH_ONLY = frozenset(
+    ("us_backstop", "security_guarantee", "nato_framework", "legal_basis", "un_mandate", "eu_mandate")
+)
 UNDER = frozenset(("advcl", "obl", "ccomp", "nmod", "parataxis", "acl"))
 REFUSING = frozenset(("refuses",))
 
@@ -57,13 +60,15 @@ class FoundCondition:
 def condition_cues(codebook: Codebook) -> tuple[ConditionCue, ...]:
     rows = codebook.rows("condition_cues")
     cues = [
-        ConditionCue(r["rule"], tuple(r["pattern"].split()), r["kind"], r["other"] == "yes", r["note"]) for r in rows
+        ConditionCue(r["rule"], tuple(r["pattern"].split()), r["kind"], r["other"] == "yes", r["note"])
+        for r in rows
     ]
     return tuple(sorted(cues, key=lambda cue: -len(cue.words)))
 
 
 def segments(sentence: Marked, codebook: Codebook) -> list[Segment]:
-    """The conditional stretches of a sentence in text order, none inside a longer one of the same marker word."""
+    """The conditional stretches of a sentence in text order, none inside a longer one of the same marker
+    word."""
     tree = sentence.tree
     found: list[Segment] = []
     used: set[int] = set()
@@ -83,7 +88,11 @@ def segments(sentence: Marked, codebook: Codebook) -> list[Segment]:
 
 def _segment(tree: Tree, i: int, cue: ConditionCue) -> Segment | None:
     last = i + len(cue.words) - 1
-    if tree.upos(i) == "VERB" and tree.child(i, "nsubj", "nsubj:pass", "obj") is not None and cue.note != "inverted":
+    if (
+        tree.upos(i) == "VERB"
+        and tree.child(i, "nsubj", "nsubj:pass", "obj") is not None
+        and cue.note != "inverted"
+    ):
         return None
     top = _top(tree, i, last, cue)
     if top is None:
@@ -91,7 +100,15 @@ def _segment(tree: Tree, i: int, cue: ConditionCue) -> Segment | None:
     indices = _stretch(tree, i, top) if cue.kind == "phrase" and len(cue.words) > 1 else _under(tree, i, top)
     if len(indices) <= len(cue.words):
         return None
-    return Segment(cue.rule, cue.kind, cue.words[-1 if cue.words[0] == "only" else 0], cue.other, indices, top, tree.head(top))
+    return Segment(
+        cue.rule,
+        cue.kind,
+        cue.words[-1 if cue.words[0] == "only" else 0],
+        cue.other,
+        indices,
+        top,
+        tree.head(top),
+    )
 
 
 def _under(tree: Tree, i: int, top: int) -> tuple[int, ...]:
@@ -102,7 +119,11 @@ def _stretch(tree: Tree, i: int, top: int) -> tuple[int, ...]:
     """A long phrase runs on to the next finite verb or stop, however the parse cut it."""
     found = list(_under(tree, i, top))
     for k in range(i, len(tree.lower)):
-        if tree.lower[k] in (";", ":", ".", '"') or tree.upos(k) == "AUX" or tree.child(k, "nsubj") is not None:
+        if (
+            tree.lower[k] in (";", ":", ".", '"')
+            or tree.upos(k) == "AUX"
+            or tree.child(k, "nsubj") is not None
+        ):
             break
         found.append(k)
     return tuple(sorted(set(found)))
@@ -123,7 +144,9 @@ def _top(tree: Tree, first: int, last: int, cue: ConditionCue) -> int | None:
         if node < first:
             break
     below = [k for word in range(first, last + 1) for k in tree.kids[word] if k > last]
-    below = below or [k for k in range(last + 1, len(tree.lower)) if tree.head(k) < first and tree.base_rel(k) in UNDER]
+    below = below or [
+        k for k in range(last + 1, len(tree.lower)) if tree.head(k) < first and tree.base_rel(k) in UNDER
+    ]
     return _fits_kind(tree, below[0], cue) if below else None
 
 
@@ -143,7 +166,9 @@ def binds(tree: Tree, segment: Segment, clause: Sequence[int], heads: Sequence[i
         return True
     if segment.indices[0] <= 1:
         return True
-    return any(up == segment.attach for head in heads for up in tree.ancestors(head)) and segment.indices[0] > max(heads)
+    return any(up == segment.attach for head in heads for up in tree.ancestors(head)) and segment.indices[
+        0
+    ] > max(heads)
 
 
 def read_segment(
@@ -202,7 +227,8 @@ def leaves_in(sentence: Marked, indices: Sequence[int]) -> list[tuple[str, Span]
 
 
 def _mostly(indices: Sequence[int], inside: set[int]) -> bool:
-    """The last word and at least half of all: a form may take in the marker itself ("the day after a ceasefire")."""
+    """The last word and at least half of all: a form may take in the marker itself ("the day after a
+    ceasefire")."""
     return indices[-1] in inside and 2 * len(set(indices) & inside) >= len(indices)
 
 

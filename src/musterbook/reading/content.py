@@ -1,7 +1,8 @@
-"""What a chain of predicates is about: contributions or measures among its objects, one per coordinated phrase.
+"""What a chain of predicates is about: contributions or measures among its objects, one per coordinated
+phrase.
 
-Explicit words decide; an object that only points back ("it", "do so", "taking part") takes the topic, the subject
-last spoken of.
+Explicit words decide; an object that only points back ("it", "do so", "taking part") takes the topic, the
+subject last spoken of.
 """
 
 from collections.abc import Sequence
@@ -13,7 +14,9 @@ from musterbook.reading.proposals import CONDITIONAL, Proposal
 from musterbook.reading.subjects import SubjectMention
 from musterbook.reading.tree import Tree
 
-GENERIC = frozenset(("troops", "equipment", "naval", "air", "funding", "unspecified", "police", "engineering"))
+GENERIC = frozenset(
+    ("troops", "equipment", "naval", "air", "funding", "unspecified", "police", "engineering")
+)
 SUBJECT_KINDS = ("contribution", "measure")
 CAUSAL = frozenset(("because", "since", "although", "though", "while", "whereas", "so", "given"))
 OTHERS = ("iobj", "obl", "xcomp", "ccomp", "nmod", "acl", "compound", "advcl", "amod", "advmod")
@@ -53,7 +56,9 @@ def _verb_subject(proposal: Proposal) -> Content | None:
     if hit is None or not hit.cue.note.startswith("on:"):
         return None
     tree = proposal.sentence.tree
-    return Content("contribution", hit.cue.note[3:], tuple(tree.subtree(hit.head)), hit.head, False, hit.cue.rule)
+    return Content(
+        "contribution", hit.cue.note[3:], tuple(tree.subtree(hit.head)), hit.head, False, hit.cue.rule
+    )
 
 
 def _own_words(sentence: Marked, i: int) -> list[Content]:
@@ -108,7 +113,10 @@ def _causal(tree: Tree, i: int) -> bool:
 
 def hedged(proposal: Proposal) -> bool:
     """Whether a motion verb is denied or in some mood: "would go", "will not serve"."""
-    return any(s.features.negated or s.features.modal is not None for s in proposal.chain) or len(proposal.chain) > 1
+    return (
+        any(s.features.negated or s.features.modal is not None for s in proposal.chain)
+        or len(proposal.chain) > 1
+    )
 
 
 def _of_roots(sentence: Marked, roots: Sequence[int], excluded: frozenset[int]) -> list[Content]:
@@ -134,7 +142,9 @@ def _best_in(sentence: Marked, part: int, excluded: frozenset[int]) -> Content |
     ranked = sorted(strong, key=lambda s: (_depth(tree, s.head, part), -len(s.indices), s.indices))
     best = ranked[0]
     if best.on in GENERIC:
-        best = next((s for s in ranked[1:] if s.on not in GENERIC and _used_for(tree, s.head, best.head)), best)
+        best = next(
+            (s for s in ranked[1:] if s.on not in GENERIC and _used_for(tree, s.head, best.head)), best
+        )
     return _content(tree, best, part)
 
 
@@ -163,4 +173,6 @@ def _depth(tree: Tree, node: int, top: int) -> int:
 
 
 def _content(tree: Tree, mention: SubjectMention, part: int) -> Content:
-    return Content(mention.kind, mention.on, tuple(_phrase(tree, part)), part, mention.weak, f"form:{mention.on}")
+    return Content(
+        mention.kind, mention.on, tuple(_phrase(tree, part)), part, mention.weak, f"form:{mention.on}"
+    )

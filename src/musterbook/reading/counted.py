@@ -95,6 +95,7 @@ def prefix_before(words: UnitWords, found: Sequence[Token], k: int) -> UnitHit |
         if k - length < 0:
             continue
         said = "".join(token.low for token in found[k - length : k])
-        if said in words.prefixes:
+        glued = length == 1 or found[k - 2].end == found[k - 1].start
+        if glued and said in words.prefixes:
             return UnitHit(words.prefixes[said], k - length, k)
     return None

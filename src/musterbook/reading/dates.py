@@ -231,6 +231,8 @@ def _week_day(match: re.Match[str], seen: _Seen) -> _Found | None:
 
 def _stretch(match: re.Match[str], seen: _Seen) -> _Found | None:
     """``last week``, ``earlier this month``, ``the end of the year``, ``this weekend``, ``last winter``."""
+    if not (match["which"] or match["at"] or match["part"] or match["edge"]):
+        return None
     unit, which = match["unit"].lower(), (match["which"] or "this").lower().split()[-1]
     precision = unit if unit in ("week", "month", "year") else "approx"
     if seen.published is None:
@@ -266,8 +268,8 @@ def _distance(match: re.Match[str], seen: _Seen) -> _Found | None:
     count = _count(match["count"])
     way = match["way"].lower()
     precision = {"day": "day", "year": "year"}.get(unit, "approx")
-    from_here = way.startswith(("ago", "from"))
-    anchor = seen.published if from_here or seen.last is None else seen.last.first
+    from_here = way.startswith(("ago", "from")) or (way == "earlier" and seen.last is None and unit != "year")
+    anchor = seen.published if from_here else seen.last and seen.last.first
     if anchor is None or not count:
         return None, precision if count else "approx", True
     sign = 1 if way.startswith(("later", "from", "after")) else -1

@@ -1,7 +1,7 @@
 """From proposals to drafts: who acts, on whose word, what it is about, how firmly.
 
-One sentence after another; the topic (the subject last spoken of) and the last drafts travel along, because real
-copy leaves out what was just said.
+One sentence after another; the topic (the subject last spoken of) and the last drafts travel along,
+because real copy leaves out what was just said.
 """
 
 from collections import Counter
@@ -15,14 +15,18 @@ from musterbook.reading.clauses import clause_indices
 from musterbook.reading.content import Content, contents
 from musterbook.reading.content import hedged as _hedged
 from musterbook.reading.drafts import Draft
+from musterbook.reading.inflect import word_set
 from musterbook.reading.mentions import Marked
 from musterbook.reading.proposals import Proposal, proposals
 from musterbook.reading.referents import Referent, Referents
 from musterbook.reading.stance import ACTS, chain_stance
 
 TOPIC_REACH = 4
-ANAPHORS = frozenset(
-    "it that this so them these those one which part step likewise same either too anything nothing everything himself herself itself themselves".split()
+ANAPHORS = word_set(
+    """
+    it that this so them these those one which part step likewise same either too anything nothing
+    everything himself herself itself themselves
+    """
 )
 
 
@@ -44,12 +48,15 @@ def draft_all(
     excluded: dict[int, frozenset[int]],
     saying: frozenset[str],
 ) -> list[Draft]:
-    """Drafts in text order. ``excluded`` gives the words of conditional stretches per sentence; ``saying`` the
+    """Drafts in text order. ``excluded`` gives the words of conditional stretches per sentence;
+    ``saying`` the
     inflected verbs of reporting."""
     running = Running(main=main_subject(marked, "contribution"), measure=main_subject(marked, "measure"))
     for sentence in marked:
         number = sentence.tree.number
-        for proposal in sorted(proposals(sentence, saying, excluded.get(number, frozenset())), key=lambda p: p.inner.head):
+        for proposal in sorted(
+            proposals(sentence, saying, excluded.get(number, frozenset())), key=lambda p: p.inner.head
+        ):
             _draft(proposal, referents, reports, excluded.get(number, frozenset()), running)
         if running.topic_sentence != number:
             _note_topic(sentence, running)
@@ -86,14 +93,18 @@ def _draft(
     inner = proposal.inner.head
     if inner in excluded:
         return
-    report = report_of(tree.span_of([inner]), [r for r in reports if r.referent is not None and r.referent.actors])
+    report = report_of(
+        tree.span_of([inner]), [r for r in reports if r.referent is not None and r.referent.actors]
+    )
     referent = _who(proposal, referents, report, running)
     if referent is None or referent.blocked or not referent.actors:
         return
     stance = _echoed(proposal, running) or _stance(proposal, report, referent)
     if stance is None or proposal.sentence.tree.lower[-1] == "?":
         return
-    found = _branch(proposal, _known_measure(contents(proposal, excluded), running), running) or _topic_content(proposal, running)
+    found = _branch(
+        proposal, _known_measure(contents(proposal, excluded), running), running
+    ) or _topic_content(proposal, running)
     for content in found:
         for actor, actor_span in referent.actors:
             draft = _make(proposal, actor, actor_span, content, stance, report, referent)
@@ -134,7 +145,12 @@ def _just_spoken_of(proposal: Proposal, running: Running) -> Referent | None:
     last = running.drafts[-1]
     if proposal.sentence.tree.number - last.sentence > 1:
         return None
-    return Referent(((last.actor, last.actor_span),), last.speaker, last.source_kind, person=last.source_kind != "narrator")
+    return Referent(
+        ((last.actor, last.actor_span),),
+        last.speaker,
+        last.source_kind,
+        person=last.source_kind != "narrator",
+    )
 
 
 def _ownerless(proposal: Proposal) -> bool:
@@ -157,7 +173,11 @@ def _next_step(proposal: Proposal, own_word: bool) -> bool:
     """``We can use the assets``: a measure that one's own side can take next is backed."""
     tree, inner = proposal.sentence.tree, proposal.inner
     can = any(tree.lower[k] in ("can", "ca") for s in proposal.chain for k in tree.children(s.head, "aux"))
-    can = can or any(tree.lower[k] == "can" for k in tree.children(tree.head(inner.head), "aux") if tree.head(inner.head) >= 0)
+    can = can or any(
+        tree.lower[k] == "can"
+        for k in tree.children(tree.head(inner.head), "aux")
+        if tree.head(inner.head) >= 0
+    )
     return own_word and can and inner.hit is not None and inner.hit.cue.role == "act"
 
 
@@ -200,7 +220,11 @@ def _topic_content(proposal: Proposal, running: Running) -> list[Content]:
         return [running.topic]
     number = _bare_number(proposal)
     if number is not None and running.topic.kind == "contribution":
-        on = running.main if running.main is not None and not _fresh(running, tree.number) else running.topic.on
+        on = (
+            running.main
+            if running.main is not None and not _fresh(running, tree.number)
+            else running.topic.on
+        )
         return [replace(running.topic, on=on, indices=tuple(tree.subtree(number)), head=number)]
     if hit.cue.role == "act" and running.topic.kind == "measure":
         return [running.topic]
@@ -209,7 +233,12 @@ def _topic_content(proposal: Proposal, running: Running) -> list[Content]:
     if hit.cue.role == "stance" and hit.cue.part == "noun" and running.topic.kind == "measure":
         return [running.topic]
     measure = running.topic.kind == "measure"
-    if measure and hit.cue.role == "stance" and hit.cue.part == "verb" and not tree.children(hit.head, "obj", "obl", "xcomp", "ccomp"):
+    if (
+        measure
+        and hit.cue.role == "stance"
+        and hit.cue.part == "verb"
+        and not tree.children(hit.head, "obj", "obl", "xcomp", "ccomp")
+    ):
         return [running.topic]
     return []
 

@@ -1,6 +1,7 @@
 """Positions in the making: everything known of one, still tied to its sentence and tree.
 
-The steps of the pipeline take drafts and give drafts; only ``positions.finish`` turns them into the model's values.
+The steps of the pipeline take drafts and give drafts; only ``positions.finish`` turns them into the
+model's values.
 """
 
 from dataclasses import dataclass, field
@@ -11,6 +12,8 @@ from musterbook.reading.attribution import Report
 from musterbook.reading.conditions import FoundCondition
 from musterbook.reading.content import Content
 from musterbook.reading.proposals import Proposal
+
+NO_FIGURE = Quantity()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Draft:
     source_kind: str
     third_party: bool
     because: tuple[Because, ...]
-    quantity: Quantity = Quantity()
+    quantity: Quantity = NO_FIGURE
     conditions: tuple[FoundCondition, ...] = field(default=())
     where: str | None = None
     caveats: tuple[str, ...] = ()

@@ -1,4 +1,5 @@
-"""Whose figure is it: numbers in the phrase of what is given become that draft's quantity; elided givers get theirs.
+"""Whose figure is it: numbers in the phrase of what is given become that draft's quantity; elided givers
+get theirs.
 
 ``Peru and Chile will give 40 million each and Spain 10 million``: the second half has no verb of its own; a
 state followed by a figure takes over the position before it.
@@ -6,7 +7,6 @@ state followed by a figure takes over the position before it.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from musterbook.codebook import Codebook
 from musterbook.model.position import Quantity
@@ -18,6 +18,7 @@ from musterbook.reading.quantities import QuantityMention, quantities
 from musterbook.reading.tree import Tree
 
 ELIDED_GAP = 4
+SHARE_OPENERS = frozenset((",", "and", ";", "then", "while", "plus", "(", "but", ":", "as"))
 
 
 def with_figures(
@@ -35,7 +36,7 @@ def with_figures(
         money = last_currency(sentence.tree.span.start, currency)
         linked = [_counted(_link(d, mentions, codebook, money), everything) for d in own]
         found.extend(linked)
-        found.extend(_elided(sentence, linked, mentions, codebook))
+        found.extend(_elided(sentence, linked, mentions))
     return found
 
 
@@ -50,9 +51,7 @@ def last_currency(at: int, currency: Sequence[tuple[int, str]]) -> str | None:
     return before[-1] if before else (currency[0][1] if currency else None)
 
 
-def _link(
-    draft: Draft, mentions: Sequence[QuantityMention], codebook: Codebook, money: str | None
-) -> Draft:
+def _link(draft: Draft, mentions: Sequence[QuantityMention], codebook: Codebook, money: str | None) -> Draft:
     if draft.content.kind == "measure" or draft.stance in ("refuses", "withholds"):
         return draft
     tree = draft.proposal.sentence.tree
@@ -65,7 +64,7 @@ def _link(
 
 
 def _fits(mention: QuantityMention, draft: Draft, codebook: Codebook) -> bool:
-    """The codebook's unit for the subject, no unit, or the very noun that is given ("a transport company")."""
+    """The subject's unit, no unit, or the very noun that is given ("a transport company")."""
     if mention.unit is None or codebook.fits(draft.on, mention.unit) or mention.on == draft.on:
         return True
     tree, head = draft.proposal.sentence.tree, draft.content.head
@@ -115,9 +114,7 @@ def usual_unit(on: str, codebook: Codebook) -> str | None:
     return codebook.contribution(on).unit
 
 
-def _elided(
-    sentence: Marked, own: Sequence[Draft], mentions: Sequence[QuantityMention], codebook: Codebook
-) -> list[Draft]:
+def _elided(sentence: Marked, own: Sequence[Draft], mentions: Sequence[QuantityMention]) -> list[Draft]:
     """Givers without a verb: a state right before a figure that nobody has taken."""
     tree = sentence.tree
     givers = [d for d in own if d.quantity.known]
@@ -134,7 +131,7 @@ def _elided(
         model = _last_before(givers, tree, mention.indices[0])
         if figure is not None and model is not None:
             taken.add(mention.actor)
-            found.append(_copy(model, mention.actor, tree, mention.indices, figure, codebook))
+            found.append(_copy(model, mention.actor, tree, mention.indices, figure))
     return found
 
 
@@ -143,7 +140,7 @@ def _opens_a_share(tree: Tree, first: int) -> bool:
     before = first - 1
     while before >= 0 and tree.lower[before] in ("the", "also"):
         before -= 1
-    return before < 0 or tree.lower[before] in (",", "and", ";", "then", "while", "plus", "(", "but", ":", "as")
+    return before < 0 or tree.lower[before] in SHARE_OPENERS
 
 
 def _figure_after(tree: Tree, last: int, mentions: Sequence[QuantityMention]) -> QuantityMention | None:
@@ -163,9 +160,7 @@ def _last_before(givers: Sequence[Draft], tree: Tree, index: int) -> Draft | Non
     return before[-1] if before else None
 
 
-def _copy(
-    model: Draft, actor: str, tree: Tree, words: Sequence[int], figure: QuantityMention, codebook: Codebook
-) -> Draft:
+def _copy(model: Draft, actor: str, tree: Tree, words: Sequence[int], figure: QuantityMention) -> Draft:
     span = tree.span_of(list(words))
     unit = figure.unit or model.quantity.unit
     quantity = Quantity(figure.low, figure.high, unit, None)
@@ -173,7 +168,3 @@ def _copy(
     return replace(
         model, actor=actor, actor_span=span, quantity=quantity, evidence=Span(span.start, end), conditions=()
     )
-
-
-def same_number(a: Decimal | None, b: Decimal | None) -> bool:
-    return a == b

@@ -9,10 +9,24 @@ from musterbook.codebook import Codebook
 VOWELS = "aeiou"
 
 
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text, for tables of a few dozen words that belong to the rule beside them."""
+    return frozenset(text.split())
+
+
 def verb_forms(base: str, irregular: dict[str, tuple[tuple[str, ...], tuple[str, ...]]]) -> dict[str, str]:
     """Form -> tag for one verb; tags are base, s, past, participle, ing (past wins where forms coincide)."""
     if base == "be":
-        return {"be": "base", "is": "s", "are": "base", "am": "base", "was": "past", "were": "past", "been": "participle", "being": "ing"}
+        return {
+            "be": "base",
+            "is": "s",
+            "are": "base",
+            "am": "base",
+            "was": "past",
+            "were": "past",
+            "been": "participle",
+            "being": "ing",
+        }
     if base == "have":
         return {"have": "base", "has": "s", "had": "past", "having": "ing"}
     past, participle = irregular.get(base, ((_past(base),), (_past(base),)))

@@ -1,7 +1,8 @@
-"""Conditions told in another sentence: "much will hang on ...", "three hurdles: ...", "this works only if ...".
+"""Conditions told in another sentence: "much will hang on ...", "three hurdles: ...", "this works only if
+...".
 
-A sentence without an offer of its own that speaks of dependence binds the drafts before it, up to three sentences
-back, for the actors it speaks of; from "not ruled out" to "pledges" only.
+A sentence without an offer of its own that speaks of dependence binds the drafts before it, up to three
+sentences back, for the actors it speaks of; from "not ruled out" to "pledges" only.
 """
 
 from collections.abc import Sequence
@@ -18,7 +19,7 @@ from musterbook.reading.conditions import (
     segments,
 )
 from musterbook.reading.drafts import Draft
-from musterbook.reading.inflect import irregular_verbs, noun_forms, verb_forms
+from musterbook.reading.inflect import irregular_verbs, noun_forms, verb_forms, word_set
 from musterbook.reading.mentions import Marked
 from musterbook.reading.referents import Referents
 
@@ -51,7 +52,8 @@ def _has(draft: Draft, condition: FoundCondition) -> bool:
 
 
 def _with_frames(drafts: Sequence[Draft], marked: Sequence[Marked], codebook: Codebook) -> list[Draft]:
-    """``If the other side rejects a truce, we have more cards``: a case put first frames the measures named after it."""
+    """``If the other side rejects a truce, we have more cards``: a case put first frames the measures named
+    after it."""
     changed = list(drafts)
     read = {d.sentence for d in drafts}
     for sentence in marked:
@@ -107,7 +109,8 @@ def _should_be(sentence: Marked, i: int) -> bool:
 
 
 def _own_clause(sentence: Marked, i: int) -> list[int]:
-    """The words of the cue's clause without its adverbial clauses; a noun's list may stand in the whole sentence."""
+    """The words of the cue's clause without its adverbial clauses; a noun's list may stand in the whole
+    sentence."""
     tree = sentence.tree
     if tree.upos(i) == "AUX":
         return tree.subtree(tree.head(i)) if tree.head(i) >= 0 else [i]
@@ -117,9 +120,11 @@ def _own_clause(sentence: Marked, i: int) -> list[int]:
     return [k for k in tree.subtree(i) if k not in outside]
 
 
-BACK = frozenset(
-    """it this that such they these those mission force forces troops soldiers deployment operation contingent
-    step option measure move participation contribution offer""".split()
+BACK = word_set(
+    """
+    it this that such they these those mission force forces troops soldiers deployment operation
+    contingent step option measure move participation contribution offer
+    """
 )
 
 
@@ -127,7 +132,9 @@ def _of_the_mission(sentence: Marked, verb: int) -> bool:
     """Whether a clause is about what was offered: its subject points back or names the mission."""
     tree = sentence.tree
     subject = tree.child(verb, "nsubj", "nsubj:pass") if verb >= 0 else None
-    return subject is not None and bool(BACK & {tree.lower[subject], *(tree.lower[k] for k in tree.kids[subject])})
+    return subject is not None and bool(
+        BACK & {tree.lower[subject], *(tree.lower[k] for k in tree.kids[subject])}
+    )
 
 
 def _actors_in(sentence: Marked, referents: Referents) -> set[str]:
@@ -138,9 +145,7 @@ def _actors_in(sentence: Marked, referents: Referents) -> set[str]:
 def _bound(drafts: Sequence[Draft], number: int, actors: set[str]) -> list[int]:
     """The drafts of the nearest earlier (or the same) sentence that has some, for the actors spoken of."""
     open_ = [
-        k
-        for k, d in enumerate(drafts)
-        if 0 <= number - d.sentence <= REACH and 0 <= level(d.stance) <= 3
+        k for k, d in enumerate(drafts) if 0 <= number - d.sentence <= REACH and 0 <= level(d.stance) <= 3
     ]
     mine = [k for k in open_ if drafts[k].actor in actors]
     if not actors:

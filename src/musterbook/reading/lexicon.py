@@ -1,7 +1,8 @@
 """Cue words: where a sentence holds a word of offering, refusing, giving, joining or imposing.
 
-A pattern of the table ``cues`` is a few words. Its first word is inflected as its part of speech asks; the others
-follow at once, or - for verbs - within a short gap ("ruled it out"). ``its`` stands for any possessive.
+A pattern of the table ``cues`` is a few words. Its first word is inflected as its part of speech asks;
+the others follow at once, or - for verbs - within a short gap ("ruled it out"). ``its`` stands for any
+possessive.
 """
 
 from collections.abc import Iterable
@@ -12,7 +13,7 @@ from musterbook.codebook import Codebook
 from musterbook.reading.inflect import irregular_verbs, noun_forms, verb_forms
 from musterbook.reading.tree import Tree
 
-POSSESSIVES = frozenset("its their his her our my your the".split())
+POSSESSIVES = frozenset(["its", "their", "his", "her", "our", "my", "your", "the"])
 GAP = 4
 
 
@@ -106,7 +107,9 @@ def _match(tree: Tree, i: int, cue: Cue) -> tuple[int, ...] | None:
     indices, at = [i], i
     for word in cue.words[1:]:
         gap = 1 if cue.part != "verb" or cue.role == "echo" else GAP
-        found = next((j for j in range(at + 1, min(at + 1 + gap, len(tree.lower))) if _same(tree, j, word)), None)
+        found = next(
+            (j for j in range(at + 1, min(at + 1 + gap, len(tree.lower))) if _same(tree, j, word)), None
+        )
         if found is None or _crosses_clause(tree, at, found):
             return None
         indices.append(found)
@@ -123,7 +126,8 @@ def _crosses_clause(tree: Tree, start: int, end: int) -> bool:
 
 
 def _part_fits(tree: Tree, i: int, cue: Cue, tag: str) -> bool:
-    """A verb cue needs a word that acts as verb here; nouns and adjectives likewise, with the tagger's slack."""
+    """A verb cue needs a word that acts as verb here; nouns and adjectives likewise, with the tagger's
+    slack."""
     upos = tree.upos(i)
     if cue.part == "verb" and cue.note == "to" and not _followed(tree, i, "to"):
         return False

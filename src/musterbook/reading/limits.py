@@ -1,7 +1,7 @@
 """A no for the time being, and a no for the sake of one's own defence: both are withholding, not refusing.
 
-The patterns stand in the table ``limits``: time limits are looked for in the clause itself, the reason of home or
-allied defence also in the sentence after it.
+The patterns stand in the table ``limits``: time limits are looked for in the clause itself, the reason of
+home or allied defence also in the sentence after it.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from musterbook.reading.drafts import Draft
 from musterbook.reading.mentions import Marked
 from musterbook.reading.tree import Tree
 
-HOME_REASON = "home_defence"
+HOME_REASON = "home defence"
 
 
 @lru_cache(maxsize=4)
@@ -66,7 +66,9 @@ def _time_limited(draft: Draft, patterns: Sequence[tuple[str, ...]]) -> Draft:
     if at is None:
         return draft
     span = tree.span_of([at])
-    return replace(draft, stance="withholds", because=(*draft.because, Because("time-limit", span, "withholds")))
+    return replace(
+        draft, stance="withholds", because=(*draft.because, Because("time-limit", span, "withholds"))
+    )
 
 
 def _home_reason(draft: Draft, marked: Sequence[Marked], patterns: Sequence[tuple[str, ...]]) -> Span | None:
@@ -83,11 +85,16 @@ def _home_reason(draft: Draft, marked: Sequence[Marked], patterns: Sequence[tupl
 def _goes_on(sentence: Marked) -> bool:
     """Whether a sentence speaks of the same actors: it points back by a pronoun or a demonstrative."""
     words = set(sentence.tree.lower[:8])
-    return bool(words & {"their", "they", "these", "those", "its", "it", "his", "her", "our", "we", "he", "she"})
+    return bool(
+        words & {"their", "they", "these", "those", "its", "it", "his", "her", "our", "we", "he", "she"}
+    )
 
 
 def find(tree: Tree, patterns: Sequence[tuple[str, ...]]) -> list[int]:
     """Where patterns start in a sentence, in text order."""
     return sorted(
-        i for pattern in patterns for i in range(len(tree.lower)) if tree.lower[i : i + len(pattern)] == pattern
+        i
+        for pattern in patterns
+        for i in range(len(tree.lower))
+        if tree.lower[i : i + len(pattern)] == pattern
     )

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from musterbook.model.position import Because, Claim, Position, Problem
 from musterbook.model.document import Statement
+from musterbook.model.position import Because, Claim, Position, Problem
 from musterbook.model.reading import Reading
 from musterbook.model.span import Span, Spans
 from musterbook.text.clean import CleanText
@@ -44,7 +44,7 @@ def _claim(claim: Claim, clean: CleanText) -> Claim:
 
 
 def _problem(problem: Problem, clean: CleanText) -> Problem:
-    """Only what the reading found is in clean offsets; what loading found already stands in the original's."""
+    """Only what the reading found is in clean offsets; what loading found is in the original's."""
     if problem.span is None or problem.kind != "not_understood":
         return problem
     return replace(problem, span=clean.to_original(*problem.span))

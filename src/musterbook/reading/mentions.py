@@ -1,4 +1,5 @@
-"""Everything that the tables recognise in a sentence, found once and handed on: actors, titles, persons, subjects, cues."""
+"""Everything that the tables recognise in a sentence, found once and handed on: actors, titles, persons,
+subjects, cues."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -78,7 +79,11 @@ def _first_pass(tree: Tree, codebook: Codebook) -> _First:
 
 
 def _learn(
-    tree: Tree, actors: Sequence[ActorMention], titles: Sequence[Title], registry: Registry, codebook: Codebook
+    tree: Tree,
+    actors: Sequence[ActorMention],
+    titles: Sequence[Title],
+    registry: Registry,
+    codebook: Codebook,
 ) -> None:
     taken = _taken(actors, titles)
     for mention in actors:
@@ -100,10 +105,15 @@ def _titled_person(tree: Tree, title: Title, name: tuple[int, ...], actors: Sequ
 
 
 def _actor_near(tree: Tree, indices: Sequence[int], actors: Sequence[ActorMention]) -> str | None:
-    """The state beside a title: ``British foreign minister``, ``Kenya's president``, ``president of Kenya``."""
+    """The state beside a title: ``British foreign minister``, ``Kenya's president``, ``president of
+    Kenya``."""
     for mention in reversed(actors):
         gap = indices[0] - mention.indices[-1]
-        if mention.kind in MODIFIER_KINDS and 0 < gap <= 3 and not _comma_between(tree, mention.indices[-1], indices[0]):
+        if (
+            mention.kind in MODIFIER_KINDS
+            and 0 < gap <= 3
+            and not _comma_between(tree, mention.indices[-1], indices[0])
+        ):
             return mention.actor
     for mention in actors:
         gap = mention.indices[0] - indices[-1]
@@ -120,11 +130,17 @@ def _comma_between(tree: Tree, start: int, end: int) -> bool:
 def _learn_bare_names(
     tree: Tree, taken: set[int], actors: Sequence[ActorMention], registry: Registry
 ) -> None:
-    """``Clement Beaune of France``, ``Nestor Laiviera, who speaks for the Maltese government``: two name words or more."""
+    """``Clement Beaune of France``, ``Nestor Laiviera, who speaks for the Maltese government``: two name
+    words or more."""
     i = 0
     while i < len(tree.lower):
         end = i
-        while end < len(tree.lower) and end not in taken and is_name_word(tree, end) and tree.upos(end) == "PROPN":
+        while (
+            end < len(tree.lower)
+            and end not in taken
+            and is_name_word(tree, end)
+            and tree.upos(end) == "PROPN"
+        ):
             end += 1
         if end - i >= 2:
             name = " ".join(tree.tokens[k].text for k in range(i, end))
@@ -145,11 +161,15 @@ def _actor_after(tree: Tree, end: int, actors: Sequence[ActorMention]) -> str | 
     words = tree.lower[end : end + 3]
     if words[:1] == ("of",):
         reach = 4
-    elif words[:2] == (",", "who") and any(w in ("speaks", "spoke", "represents") for w in tree.lower[end : end + 5]):
+    elif words[:2] == (",", "who") and any(
+        w in ("speaks", "spoke", "represents") for w in tree.lower[end : end + 5]
+    ):
         reach = 9
     else:
         return None
-    return next((m.actor for m in actors if end < m.indices[0] <= end + reach and m.kind in MODIFIER_KINDS), None)
+    return next(
+        (m.actor for m in actors if end < m.indices[0] <= end + reach and m.kind in MODIFIER_KINDS), None
+    )
 
 
 def _taken(actors: Sequence[ActorMention], titles: Sequence[Title]) -> set[int]:
@@ -158,7 +178,11 @@ def _taken(actors: Sequence[ActorMention], titles: Sequence[Title]) -> set[int]:
 
 
 def _finish(
-    tree: Tree, actors: tuple[ActorMention, ...], titles: tuple[Title, ...], registry: Registry, codebook: Codebook
+    tree: Tree,
+    actors: tuple[ActorMention, ...],
+    titles: tuple[Title, ...],
+    registry: Registry,
+    codebook: Codebook,
 ) -> Marked:
     kinds = frozenset(("contribution", "measure", "condition"))
     return Marked(

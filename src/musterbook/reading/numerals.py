@@ -17,6 +17,7 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)|(?P<mark>[^\w\s]|_)|(?P<line>\n+)"
 )
 _LONGEST = 40
+_MOST_DIGITS = 12
 
 
 def _numbered(listed: str, first: int, step: int) -> dict[str, int]:
@@ -132,8 +133,10 @@ def _whole(value: Decimal) -> Decimal:
 
 
 def _stands_in_a_name(text: str, token: Token) -> bool:
-    """``G7``, ``F-16``, ``14:05``, ``1/3``: digits that a letter or a sign ties to something else."""
+    """``G7``, ``F-16``, ``14:05``, ``1/3``, ``'08``: digits tied to something else."""
     before, behind = text[max(0, token.start - 2) : token.start], text[token.end : token.end + 2]
+    if before[-1:] in ("'", "’") and token.end - token.start == 2 and not before[:-1].strip():
+        return True
     if before and (before[-1].isalpha() or before[-1] in "/:#@_.,^+×" or before[-1].isdigit()):
         return not (before[-1] in ".,:" and not before[0].isdigit())
     if len(before) == 2 and before[1] in "-–" and before[0].isalpha():
@@ -149,7 +152,7 @@ def digits_value(said: str, *, scaled: bool = False) -> Decimal | None:
     """
     plain = re.sub(r"[ \u00a0\u202f]", "", said)
     if plain.isdecimal():
-        return Decimal(plain)
+        return Decimal(plain) if len(plain) <= _MOST_DIGITS else None
     if _THOUSANDS.fullmatch(plain) and not (scaled and "." in plain):
         return Decimal(re.sub(r"[.,]", "", plain))
     found = _ENGLISH.fullmatch(plain) or _CONTINENTAL.fullmatch(plain) or _FRACTION.fullmatch(plain)

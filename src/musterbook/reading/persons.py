@@ -1,7 +1,7 @@
 """Who speaks for whom in this text: office titles, names beside them, and surnames that come back later.
 
-``Prime Minister Donald Tusk``, ``Kenya's president, William Ruto`` or ``Nestor Laiviera, who speaks for the Maltese
-government`` each teach the text one person; the table of office-holders is only the fallback.
+``Prime Minister Donald Tusk``, ``Kenya's president, William Ruto`` or ``Nestor Laiviera, who speaks for
+the Maltese government`` each teach the text one person; the table of office-holders is only the fallback.
 """
 
 from dataclasses import dataclass
@@ -43,7 +43,9 @@ def title_index(codebook: Codebook) -> TitleIndex:
         key = tuple(row["title"][a:b].lower() for a, b in words(row["title"]))
         if key:
             found.setdefault(key[0], []).append((key, row["kind"]))
-    return TitleIndex({first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in found.items()})
+    return TitleIndex(
+        {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in found.items()}
+    )
 
 
 def find_titles(tree: Tree, index: TitleIndex) -> list[Title]:
@@ -87,7 +89,17 @@ def _name_from(tree: Tree, start: int, taken: set[int]) -> tuple[int, ...]:
 def is_name_word(tree: Tree, i: int) -> bool:
     token = tree.tokens[i]
     if token.upos not in ("PROPN", "X", "NOUN", "ADJ") or not token.text[:1].isupper():
-        return token.upos == "PROPN" and tree.lower[i] in ("von", "der", "de", "van", "al", "bin", "di", "da", "la")
+        return token.upos == "PROPN" and tree.lower[i] in (
+            "von",
+            "der",
+            "de",
+            "van",
+            "al",
+            "bin",
+            "di",
+            "da",
+            "la",
+        )
     return token.upos == "PROPN" or i > 0
 
 

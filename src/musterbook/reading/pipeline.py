@@ -1,4 +1,5 @@
-"""The reading, step by step. Spans are found in the cleaned text and mapped back to the text as given at the end."""
+"""The reading, step by step. Spans are found in the cleaned text and mapped back to the text as given at
+the end."""
 
 from collections.abc import Sequence
 from datetime import date

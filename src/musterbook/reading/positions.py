@@ -34,10 +34,9 @@ def with_conditions(
     return _bind_rest(bound, found, referents)
 
 
-def _bind_rest(
-    drafts: Sequence[Draft], found: dict[int, list[Segment]], referents: Referents
-) -> list[Draft]:
-    """A strong condition that hangs in no draft's clause ("..., while insisting that ... only with ...") goes to the
+def _bind_rest(drafts: Sequence[Draft], found: dict[int, list[Segment]], referents: Referents) -> list[Draft]:
+    """A strong condition that hangs in no draft's clause ("..., while insisting that ... only with ...")
+    goes to the
     nearest drafts before it in its sentence."""
     changed = list(drafts)
     for number, stretches in found.items():
@@ -94,9 +93,7 @@ def _purpose(draft: Draft, codebook: Codebook) -> list[FoundCondition]:
     return []
 
 
-def _bind(
-    draft: Draft, stretches: Sequence[Segment], referents: Referents, codebook: Codebook
-) -> Draft:
+def _bind(draft: Draft, stretches: Sequence[Segment], referents: Referents, codebook: Codebook) -> Draft:
     sentence = draft.proposal.sentence
     tree = sentence.tree
     heads = [step.head for step in draft.proposal.chain]
@@ -112,11 +109,13 @@ def _bind(
 
 
 def _closed(sentence: Marked, segment: Segment) -> bool:
-    """Whether a stretch can hold nobody's position: a conditional clause, or a phrase that states conditions."""
+    """Whether a stretch can hold nobody's position: a conditional clause, or a phrase that states
+    conditions."""
     if segment.kind == "clause":
         return True
     return "only" not in segment.rule and (
-        segment.other or (segment.marker in ("according", "in") and bool(leaves_in(sentence, segment.indices)))
+        segment.other
+        or (segment.marker in ("according", "in") and bool(leaves_in(sentence, segment.indices)))
     )
 
 
@@ -128,9 +127,7 @@ def _repeats(conditions: Sequence[FoundCondition], condition: FoundCondition) ->
 def excluded_words(marked: Sequence[Marked], codebook: Codebook) -> dict[int, frozenset[int]]:
     """The words inside conditional clauses, where nobody takes a position."""
     return {
-        m.tree.number: frozenset(
-            i for s in segments(m, codebook) if _closed(m, s) for i in s.indices
-        )
+        m.tree.number: frozenset(i for s in segments(m, codebook) if _closed(m, s) for i in s.indices)
         for m in marked
     }
 
@@ -183,13 +180,17 @@ def _joined(one: Draft, two: Draft) -> Draft:
     )
 
 
-def finish(drafts: Sequence[Draft], statement_ids: dict[int, str], text: str, said: date | None) -> tuple[Position, ...]:
+def finish(
+    drafts: Sequence[Draft], statement_ids: dict[int, str], text: str, said: date | None
+) -> tuple[Position, ...]:
     """The model's positions in text order; ``statement_ids`` maps id(report) to statement id."""
     ordered = sorted(drafts, key=lambda d: (d.evidence, d.actor, d.on, level(d.stance)))
     return tuple(_position(f"p{k}", draft, statement_ids, text, said) for k, draft in enumerate(ordered, 1))
 
 
-def _position(name: str, draft: Draft, statement_ids: dict[int, str], text: str, said: date | None) -> Position:
+def _position(
+    name: str, draft: Draft, statement_ids: dict[int, str], text: str, said: date | None
+) -> Position:
     formula = conjoin([c.formula for c in draft.conditions])
     because = draft.because + tuple(
         Because(c.rule, span, leaf) for c in draft.conditions for leaf, span in c.spans

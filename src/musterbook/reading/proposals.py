@@ -1,28 +1,35 @@
 """Candidate positions: a chain of predicates with somebody who acts and something spoken of.
 
-For each inner predicate the chain climbs through infinitives, gerunds, nouns ("readiness to send") and options
-("sending troops is out of the question") to the outermost cue that has the same subject. What a conditional clause
-or a purpose says is nobody's position and is left to other steps.
+For each inner predicate the chain climbs through infinitives, gerunds, nouns ("readiness to send") and
+options ("sending troops is out of the question") to the outermost cue that has the same subject. What a
+conditional clause or a purpose says is nobody's position and is left to other steps.
 """
 
 from dataclasses import dataclass, replace
 
 from musterbook.reading.clauses import Features, agent_of, features, left_neighbour, marker, subject_of
+from musterbook.reading.inflect import word_set
 from musterbook.reading.lexicon import Cue, CueHit
 from musterbook.reading.mentions import Marked
 from musterbook.reading.stance import ACTS, STANCES, Step
 from musterbook.reading.tree import Tree
 
-CONDITIONAL = frozenset(
-    "if unless once provided providing should when whenever until till after before as whether assuming than lest".split()
+CONDITIONAL = word_set(
+    """
+    if unless once provided providing should when whenever until till after before as whether
+    assuming than lest
+    """
 )
 INNER_ROLES = ACTS | STANCES | {"echo"}
-CLIMB = frozenset(("xcomp", "acl", "obj", "obl", "nmod", "csubj", "csubj:pass", "ccomp", "nsubj", "nsubj:pass", "advcl"))
+CLIMB = frozenset(
+    ("xcomp", "acl", "obj", "obl", "nmod", "csubj", "csubj:pass", "ccomp", "nsubj", "nsubj:pass", "advcl")
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A chain in one sentence, inner first; ``subject`` is the token of who acts, None where nobody is named."""
+    """A chain in one sentence, inner first; ``subject`` is the token of who acts, None where nobody is
+    named."""
 
     sentence: Marked
     chain: tuple[Step, ...]
@@ -42,7 +49,8 @@ OPEN = Cue("open-verb", (), "verb", "give", None, None, "open")
 
 
 def open_verbs(sentence: Marked, saying: frozenset[str]) -> list[CueHit]:
-    """Verbs that no table knows and that open no report: what they do with a contribution counts as giving it."""
+    """Verbs that no table knows and that open no report: what they do with a contribution counts as giving
+    it."""
     tree = sentence.tree
     known = {i for hit in sentence.cues for i in hit.indices}
     return [
@@ -132,18 +140,27 @@ def _subordinate(tree: Tree, i: int) -> bool:
 
 def _past_fact(tree: Tree, i: int, word: str | None) -> bool:
     """``after Nicosia had lifted its veto`` tells what happened."""
-    return word in ("after", "when", "once", "before") and any(tree.lower[k] == "had" for k in tree.children(i, "aux"))
+    return word in ("after", "when", "once", "before") and any(
+        tree.lower[k] == "had" for k in tree.children(i, "aux")
+    )
 
 
 def _reflexive(tree: Tree, i: int) -> bool:
     """``cannot bring himself to support it``."""
-    return any(tree.lower[k] in ("himself", "herself", "itself", "themselves") for k in tree.children(i, "obj"))
+    return any(
+        tree.lower[k] in ("himself", "herself", "itself", "themselves") for k in tree.children(i, "obj")
+    )
 
 
 def _inverted(tree: Tree, i: int) -> bool:
     """``should Moscow use a truce ...``: an auxiliary before its subject opens a condition."""
     helper, subject = tree.child(i, "aux"), tree.child(i, "nsubj")
-    return helper is not None and subject is not None and helper < subject and tree.lower[helper] in ("should", "had", "were")
+    return (
+        helper is not None
+        and subject is not None
+        and helper < subject
+        and tree.lower[helper] in ("should", "had", "were")
+    )
 
 
 def _adjective_head(tree: Tree, i: int) -> bool:
@@ -165,7 +182,11 @@ def _climb(sentence: Marked, anchor: int, hit: CueHit) -> list[Step]:
         if found is not None and found.cue.role in INNER_ROLES | {"event"}:
             up = predicate_of(tree, found)
             chain.append(_step(tree, up, found, used))
-        elif tree.base_rel(node) in ("xcomp", "ccomp", "obj", "obl") and tree.upos(up) in ("VERB", "AUX", "ADJ"):
+        elif tree.base_rel(node) in ("xcomp", "ccomp", "obj", "obl") and tree.upos(up) in (
+            "VERB",
+            "AUX",
+            "ADJ",
+        ):
             chain.append(_step(tree, up, None, used))
         else:
             return _without_loose_end(chain)
@@ -173,8 +194,12 @@ def _climb(sentence: Marked, anchor: int, hit: CueHit) -> list[Step]:
 
 
 def _without_loose_end(chain: list[Step]) -> list[Step]:
-    """Cut outer verbs that are no cues, unless they deny or hedge what stands below or carry an infinitive."""
-    while len(chain) > 1 and chain[-1].hit is None and not (chain[-1].features.negated or chain[-1].features.modal):
+    """Cut outer verbs that are no cues, unless they deny or hedge what stands below."""
+    while (
+        len(chain) > 1
+        and chain[-1].hit is None
+        and not (chain[-1].features.negated or chain[-1].features.modal)
+    ):
         chain.pop()
     return chain
 
@@ -194,7 +219,11 @@ def _governor(tree: Tree, i: int) -> int | None:
     if base in ("obj", "obl", "nmod", "nsubj") and tree.upos(i) == "VERB":
         return head
     if base == "advcl":
-        return head if marker(tree, i) in ("to", "from", "of", "about", "in", "for", "on", "against", "at") else None
+        return (
+            head
+            if marker(tree, i) in ("to", "from", "of", "about", "in", "for", "on", "against", "at")
+            else None
+        )
     return head if base in CLIMB else None
 
 

@@ -51,8 +51,19 @@ _OF_A_BODY = re.compile(
     r"|party)\b",
     re.IGNORECASE,
 )
+_UNION = re.compile(
+    r"\s(?:\w+ )?(?:bloc|union|alliance|coalition|group|organi[sz]ation|club|community|council|eu|nato)\b",
+    re.IGNORECASE,
+)
+_MILITARY = re.compile(
+    r"troops|soldiers?|battalions?|brigades?|infantry|army|deploy|peacekeep|regiments?|armou?red|platoons?|militar",
+    re.IGNORECASE,
+)
+_MOST_MEMBERS = 250
+_NEAR = 150
 _RANGE = re.compile(r"(?<!\w)(?:between|from)\s$", re.IGNORECASE)
 _NOT_ONE = word_set("persons countries leaders rounds missiles items doses satellites beds")
+_COUNTS = word_set("a an another one two three four five six seven eight nine ten eleven twelve")
 _ADDED = word_set("more extra additional further fresh")
 _ADVERBS = word_set("altogether overall made thought needed now later today next only so")
 _QUALIFIED = word_set(
@@ -112,7 +123,14 @@ class _Reader:
             k += self._says(k, '"', "”", "'", "’")
             k += self._says(k, "of")
         hit = unit_behind(self.units, self.tokens, k)
-        return None if hit and _OF_A_BODY.match(self.text, self.tokens[hit.last - 1].end, self.stop) else hit
+        return None if hit and self._other_than_it_looks(numeral, hit) else hit
+
+    def _other_than_it_looks(self, numeral: Numeral, hit: UnitHit) -> bool:
+        """Members of a parliament or in their thousands are no states; companies may be firms."""
+        if hit.unit.unit in MEMBERS and numeral.value is not None and numeral.value > _MOST_MEMBERS:
+            return True
+        of_a_body = _OF_A_BODY.match(self.text, self.tokens[hit.last - 1].end, self.stop)
+        return of_a_body is not None or self._is_firm(hit)
 
     def _says(self, k: int, *words: str) -> bool:
         return k < len(self.tokens) and self.tokens[k].low in words
@@ -120,6 +138,8 @@ class _Reader:
     def _compound(self, k: int) -> UnitHit | None:
         """The unit of a word tied on by a hyphen: by its plural, or persons for ``strong``."""
         said = self.tokens[k].low
+        if said == "member" and not _UNION.match(self.text, self.tokens[k].end, self.stop):
+            return None
         plural = said[:-1] + "ies" if said.endswith("y") else said + "s"
         for word in ("soldiers",) if said == "strong" else (plural, said):
             for form, unit in self.units.by_word.get(word, ()):
@@ -206,8 +226,13 @@ class _Reader:
             return numeral.last - numeral.first > 1 or self._of_follows(numeral)
         if not numeral.in_words and numeral.value < 100 and is_age(self.text, self.start, span):
             return False
-        bounded = bounds_around(self.text, self.start, span.start, last.span.end)
-        return not numeral.in_words or numeral.scaled or bool(bounded.kind or bounded.approx or bounded.more)
+        return not numeral.in_words or numeral.scaled or self._is_stressed(numeral, last)
+
+    def _is_stressed(self, numeral: Numeral, last: Numeral) -> bool:
+        """Whether a small number in words without a unit counts: "at least twenty", "another three"."""
+        bounds = bounds_around(self.text, self.start, numeral.span.start, last.span.end)
+        many = (numeral.value or 0) >= 10 and bool(bounds.kind or bounds.approx)
+        return (many or (bounds.more and numeral.value != 1)) and self._is_bare(last)
 
     def _of_follows(self, numeral: Numeral) -> bool:
         return [t.low for t in self.tokens[numeral.last : numeral.last + 2] if t.kind == "word"][:1] == ["of"]
@@ -241,11 +266,13 @@ class _Reader:
 
     def _is_firm(self, unit: UnitHit) -> bool:
         """Companies that trade rather than march."""
-        return unit.unit.unit == "company" and bool(
-            _FIRMS.search(
-                self.text[max(self.start, self.tokens[unit.first].start - 20) : self.tokens[unit.first].start]
-            )
-        )
+        if unit.unit.unit != "company":
+            return False
+        at = self.tokens[unit.first].start
+        if _FIRMS.search(self.text, max(self.start, at - 20), at):
+            return True
+        plain = self.tokens[unit.first - 1].kind == "digits" or self.tokens[unit.first - 1].low in _COUNTS
+        return plain and _MILITARY.search(self.text, max(0, at - _NEAR), at + _NEAR) is None
 
     def _goes_on(self, unit: UnitHit) -> bool:
         """Whether the unit word only qualifies the next noun: ``a battalion commander``, ``a ship owner``."""
@@ -288,9 +315,7 @@ class _Reader:
 
     def _opening(self, start: int) -> int:
         """Takes in the word that opens a range: ``between``, ``from``."""
-        found = re.search(
-            r"(?<!\w)(?:between|from)\s$", self.text[max(self.start, start - 12) : start], re.IGNORECASE
-        )
+        found = _RANGE.search(self.text, max(self.start, start - 12), start)
         return start - len(found.group()) if found else start
 
     def _figures(

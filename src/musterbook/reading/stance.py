@@ -1,8 +1,9 @@
 """From words to rung: how cues, modality, time and negation compose along a chain of predicates.
 
-A chain runs from the inner predicate (send) to the outer one (ready, refuses). Each step has its own rung; an outer no
-over an inner yes is a no, a no over a no is "not ruled out", an outer yes keeps the weaker of two positives. The idea
-is that of event factuality (Sauri and Pustejovsky 2012): source-relative polarity and certainty, computed top down.
+A chain runs from the inner predicate (send) to the outer one (ready, refuses). Each step has its own
+rung; an outer no over an inner yes is a no, a no over a no is "not ruled out", an outer yes keeps the
+weaker of two positives. The idea is that of event factuality (Sauri and Pustejovsky 2012):
+source-relative polarity and certainty, computed top down.
 """
 
 from collections.abc import Sequence
@@ -96,7 +97,8 @@ def _over(step: Step, inner: str, *, pledging: bool, own_word: bool) -> str | No
 
 
 def _transparent(step: Step, inner: str, *, pledging: bool, own_word: bool) -> str | None:
-    """A verb without a rung of its own ("help to", "begin to"): its mood decides over a positive inner rung."""
+    """A verb without a rung of its own ("help to", "begin to"): its mood decides over a positive inner
+    rung."""
     mood = act_stance(step.features, embedded=False, pledging=pledging, own_word=own_word)
     if mood is None or level(inner) <= 0:
         return mood if mood is None else (combine(mood, inner) if step.features.negated else inner)

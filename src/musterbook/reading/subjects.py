@@ -37,7 +37,9 @@ def subject_index(codebook: Codebook) -> SubjectIndex:
         key = tuple(entry.form[a:b].lower() for a, b in words(entry.form))
         if key:
             found.setdefault(key[0], []).append((key, entry.kind, entry.id, entry.weak))
-    ordered = {first: tuple(sorted(rows, key=lambda row: (-len(row[0]), row[3]))) for first, rows in found.items()}
+    ordered = {
+        first: tuple(sorted(rows, key=lambda row: (-len(row[0]), row[3]))) for first, rows in found.items()
+    }
     return SubjectIndex(ordered, _inflected(codebook))
 
 

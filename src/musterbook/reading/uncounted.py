@@ -24,7 +24,7 @@ _NAMED = re.compile(
     r"|Line|Paragraph|Page|Pages|Protocol|Directive|Regulation|Law|Channel|Flight|Boeing|Airbus|Leopard|Patriot"
     r"|Group of|Agenda|Room|Route|Highway|Title|Rule|Annex|Clause|Track|Unit|Battalion|Brigade|Operation|Item"
     r"|Version|Day|Su|MiG|Mi|Tu|[Aa]ged?|[Aa]rticles?|[Pp]hase|[Pp]oints?|[Rr]esolution|[Cc]hapter|[Pp]age|[Rr]ound)\.?"
-    r"|#|№)\s?$"
+    r"|#|№|\b[Mm]inus)\s?$"
 )
 _AGE = re.compile(r"[^\W\d_]+,\s$")
 _IN_YEAR = re.compile(

@@ -68,15 +68,17 @@ def _compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
 
 
 DAY_MONTH = _compiled(rf"{_DATE_WEEKDAY}{_DAY}{_TO_DAY}\.?\s(?:of\s)?{_MONTH}(?:,?\s{_YEAR})?{_CLOCK}")
-MONTH_DAY = _compiled(rf"{_DATE_WEEKDAY}{_MONTH}\s{_DAY}{_UNTIL_DAY}(?![,.]\d)(?:,?\s{_YEAR})?{_CLOCK}")
+MONTH_DAY = _compiled(
+    rf"{_DATE_WEEKDAY}{_MONTH}(?:\s|(?<=\.)){_DAY}{_UNTIL_DAY}(?![,.]\d)(?:,?\s{_YEAR})?{_CLOCK}"
+)
 ISO = _compiled(rf"(?P<year>\d{{4}})-(?P<a>\d\d)-(?P<b>\d\d)(?:[T\s]\d\d:\d\d[\d:.]*{_ZONE})?(?![\w-])")
 NUMERIC = _compiled(r"(?P<a>\d\d?)(?P<sign>[./])(?P<b>\d\d?)(?P=sign)(?P<year>(?:19|20)\d\d)(?![\w./])")
 MONTH = _compiled(
     rf"(?P<lead>{_WHEN}\s)?(?:{_PART}|(?P<which>last|past|next|coming|this)\s)?{_MONTH}"
-    rf"(?!\s\d{{1,2}}(?![\d,.]?\d))(?:,?\s(?:of\s)?{_YEAR})?",
+    rf"(?!\.?\s?\d{{1,2}}(?![\d,.]?\d))(?:,?\s(?:of\s)?{_YEAR})?",
 )
 YEAR = _compiled(
-    rf"(?:(?P<lead>{_WHEN}\s(?:the\syear\s)?)(?:the\s)?|(?=early|mid|late|the\s(?:beginning|start|middle|end|first|second)"
+    rf"(?:(?P<lead>{_WHEN}\s(?:the\syear\s|the\s(?=\d))?)|(?=early|mid|late|the\s(?:beginning|start|middle|end|first|second)"
     rf"|spring|summer|autumn|fall|winter))(?:{_PART}|(?:the\s)?(?P<season>spring|summer|autumn|fall|winter)"
     rf"(?:\sof)?\s)?{_YEAR}(?P<decade>s)?(?![\w%])",
 )
@@ -89,9 +91,8 @@ WEEKDAY = _compiled(
     rf"(?:(?P<which>last|past|next|this\scoming|coming|this)\s)?{_FULL_WEEKDAY}{_PART_OF_DAY}{_OF_WEEK}",
 )
 STRETCH = _compiled(
-    rf"(?:(?P<side>earlier|later)\s)?{_PART}?(?:(?:the\s)?(?P<which>last|past|previous|next|coming|this)"
-    r"|(?<=of\s)the|(?<=of\s)|at\sthe|over\sthe)\s?"
-    r"(?P<unit>weekend|week|month|year|spring|summer|autumn|winter)(?![\w'’-])",
+    rf"(?:(?P<side>earlier|later)\s)?{_PART}?(?:(?:the\s)?(?P<which>last|past|previous|next|coming|this)\s"
+    r"|(?P<at>(?:at|over|on)\sthe)\s(?=weekend))?(?P<unit>weekend|week|month|year|spring|summer|autumn|winter)(?![\w'’-])",
     re.IGNORECASE,
 )
 DISTANCE = _compiled(
