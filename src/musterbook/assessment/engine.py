@@ -50,7 +50,7 @@ def answer_line(line: str) -> str:
     """One line of JSON for one batch line: the answer, or ``{"error": {"message", "names"}}``."""
     try:
         body = record(load(line, "batch line"), "batch line", ("question", "situation"), ("options",))
-        options = body.get("options") or {}
+        options = {} if body.get("options") is None else body["options"]
         if not isinstance(options, Mapping):
             raise QuestionError(f"options take an object, not {shown(options)}", names=["options"])
         if isinstance(body["situation"], str):
