@@ -45,6 +45,8 @@ def days(text: str, published: date | None = MONDAY) -> tuple[str, str] | None:
         ("September 4 to 6, 2025", "25-09-04", "25-09-06", "day"),
         ("in June 2024", "24-06-01", "24-06-30", "month"),
         ("February 2024", "24-02-01", "24-02-29", "month"),
+        ("Sept.11, 2001", "01-09-11", "01-09-11", "day"),
+        ("the 2012 attacks since the 2012 vote", "12-01-01", "12-12-31", "year"),
         ("early April 2025", "25-04-01", "25-04-11", "approx"),
         ("mid-June 2024", "24-06-11", "24-06-20", "approx"),
         ("late June 2024", "24-06-20", "24-06-30", "approx"),
@@ -133,6 +135,7 @@ def test_relative_days_count_from_publication(text: str, first: str, last: str, 
         ("It was announced in March.", "25-03-01"),
         ("From September they will cut it.", "25-09-01"),
         ("since 1 February", "25-02-01"),
+        ("since Feb. 1 it holds", "25-02-01"),
         ("Saturday, 15 March", "25-03-15"),
         ("Friday, 15 March", "24-03-15"),
     ],
@@ -194,6 +197,7 @@ def test_on_the_fifth_is_of_this_month_or_the_last() -> None:
 
 def test_an_uncounted_distance_stays_open() -> None:
     assert days("a few days ago") is None
+    assert days("30 years later") is None
     assert days("several weeks later") is None
 
 
@@ -216,6 +220,8 @@ def test_an_uncounted_distance_stays_open() -> None:
         "No. 2025",
         "the summer heat",
         "2025 soldiers",
+        "the figure of the week",
+        "from year to year",
     ],
 )
 def test_what_names_no_day(text: str) -> None:

@@ -52,10 +52,16 @@ def told(mention: QuantityMention) -> tuple[str | None, str | None, str | None]:
         ("the other 26 members", "26", "26", "countries"),
         ("92 poorer states", "92", "92", "countries"),
         ("2000 soldiers", "2000", "2000", "persons"),
+        ("a $275 billion plan", "275000000000", "275000000000", "USD"),
+        ("A$5 million", "5000000", "5000000", "AUD"),
+        ("two companies of infantry", "2", "2", "company"),
+        ("the 27-member bloc", "27", "27", "countries"),
+        ("at least twenty", "20", None, None),
+        ("another three", "3", "3", None),
         ("a couple of frigates", "2", "2", "ships"),
     ],
 )
-def test_numbers_and_units(text: str, low: str, high: str, unit: str) -> None:
+def test_numbers_and_units(text: str, low: str, high: str | None, unit: str | None) -> None:
     assert told(only(text)) == (low, high, unit)
 
 
@@ -282,6 +288,18 @@ def test_each_and_rates() -> None:
         "tel. 203.961.7523",
         "a 10-point plan",
         "in 2022 soldiers left",
+        "on more than one occasion",
+        "two or more of them",
+        "She is at minus 39.",
+        "in '08 and '12",
+        "a post with id 760428498989289472",
+        "since Sept.11, 2001",
+        "a seven-member court",
+        "a company that sells tea",
+        "two companies merged",
+        "four in 10 allies",
+        "one in 45 people",
+        "part 3 of the plan",
     ],
 )
 def test_what_is_no_quantity(text: str) -> None:
@@ -291,6 +309,10 @@ def test_what_is_no_quantity(text: str) -> None:
 @pytest.mark.parametrize("text", ["27 members of parliament", "50 members of the French senate"])
 def test_members_of_a_parliament_are_no_countries(text: str) -> None:
     assert only(text).unit is None
+
+
+def test_members_in_their_thousands_are_no_countries() -> None:
+    assert only("433 million registered members").unit is None
 
 
 def test_bare_numbers_take_the_unit_before_them() -> None:

@@ -24,7 +24,15 @@ from musterbook.reading.counted import (
 )
 from musterbook.reading.dates import date_spans
 from musterbook.reading.numerals import Numeral, numeral_at, tokens
-from musterbook.reading.uncounted import is_age, is_in_year, is_like_year, is_measure, is_named, is_share
+from musterbook.reading.uncounted import (
+    is_age,
+    is_in_year,
+    is_like_year,
+    is_measure,
+    is_named,
+    is_ratio,
+    is_share,
+)
 from musterbook.text.wordlist import word_set
 
 __all__ = ["MEMBERS", "QuantityMention", "quantities", "with_units"]
@@ -195,6 +203,8 @@ class _Reader:
         if prefix is not None:
             return False
         if numeral.glued in ("m", "b") and self._unit(last) is None:
+            return True
+        if is_ratio(self.text, self.start, span, self.stop):
             return True
         return is_measure(self.text, span.end, self.stop, hours=not numeral.in_words)
 

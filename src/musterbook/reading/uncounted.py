@@ -23,9 +23,12 @@ _NAMED = re.compile(
     r"(?:\b(?:No|Nos|Nr|Art|Arts|Article|Articles|Number|Resolution|Chapter|Section|Point|Points|Phase|Stage|Step"
     r"|Line|Paragraph|Page|Pages|Protocol|Directive|Regulation|Law|Channel|Flight|Boeing|Airbus|Leopard|Patriot"
     r"|Group of|Agenda|Room|Route|Highway|Title|Rule|Annex|Clause|Track|Unit|Battalion|Brigade|Operation|Item"
-    r"|Version|Day|Su|MiG|Mi|Tu|[Aa]ged?|[Aa]rticles?|[Pp]hase|[Pp]oints?|[Rr]esolution|[Cc]hapter|[Pp]age|[Rr]ound)\.?"
+    r"|Version|Day|Su|MiG|Mi|Tu|[Aa]ged?|[Aa]rticles?|[Pp]hase|[Pp]oints?|[Rr]esolution|[Cc]hapter|[Pp]age|[Pp]arts?|[Rr]ound)\.?"
     r"|#|№|\b[Mm]inus)\s?$"
 )
+_SMALL = r"(?:\d|10|one|two|three|four|five|six|seven|eight|nine|ten)"
+_OUT_OF = re.compile(rf"\sin\s(?:{_SMALL}|\d{{1,3}})(?![\w,.]?\d)(?!\w)", re.IGNORECASE)
+_SHARE_OF = re.compile(rf"(?<![\w.,]){_SMALL}\sin\s$", re.IGNORECASE)
 _AGE = re.compile(r"[^\W\d_]+,\s$")
 _IN_YEAR = re.compile(
     r"(?:in|since|until|till|by|before|after|during|from|of|to|and|for|through|\(|-|–|/)\s?$"
@@ -55,6 +58,13 @@ def is_like_year(said: str) -> bool:
 def is_in_year(text: str, begin: int, start: int) -> bool:
     """Whether a preposition or a dash stands before what may be a year."""
     return _IN_YEAR.search(text, max(begin, start - _REACH), start) is not None
+
+
+def is_ratio(text: str, begin: int, number: Span, stop: int) -> bool:
+    """``four in 10 voters``: a small number in another."""
+    if _OUT_OF.match(text, number.end, stop) and number.end - number.start < 6:
+        return True
+    return _SHARE_OF.search(text, max(begin, number.start - _REACH), number.start) is not None
 
 
 def is_age(text: str, begin: int, number: Span) -> bool:
