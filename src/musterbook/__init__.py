@@ -10,11 +10,11 @@ from typing import Any
 __version__ = "0.1.0"
 
 _HOMES = {
-    "read": "desk",
+    "read": "reports.python",
     "Book": "desk",
     "situation": "desk",
     "ask": "desk",
-    "brief": "desk",
+    "brief": "reports.python",
     "evaluate": "desk.evaluate",
     "examples": "examples",
     "parse_situation": "desk",

@@ -48,7 +48,7 @@ def brief(
     as_json: Annotated[bool, typer.Option("--json", help="Print the brief as JSON.")] = False,
 ) -> None:
     """Read an article, work out what it adds up to, and report it with its sources."""
-    from musterbook.cli.common import print_json, write_out
+    from musterbook.cli.common import print_json, terminal_colour, write_out
     from musterbook.desk.intake import read_file
     from musterbook.reports import brief_html, brief_json, brief_text
 
@@ -60,7 +60,7 @@ def brief(
     if as_json:
         print_json(brief_json(made, words))
     else:
-        typer.echo(brief_text(made, words), color=None)
+        typer.echo(brief_text(made, words, colour=terminal_colour()), color=terminal_colour())
         if output is not None:
             typer.echo(f"Written: {output}", err=True)
 

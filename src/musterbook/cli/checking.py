@@ -18,12 +18,13 @@ def evaluate(
     """Score the reader against gold: counts, intervals, and every miss and false find with its sentence."""
     from musterbook.cli.common import print_json
     from musterbook.desk.evaluate import evaluate as score
+    from musterbook.desk.evaluate import evaluation_json, evaluation_text
 
     found = score(directory)
     if as_json:
-        print_json(found.to_json())
+        print_json(evaluation_json(found))
     else:
-        typer.echo(found.to_text())
+        typer.echo(evaluation_text(found))
 
 
 def codebook(

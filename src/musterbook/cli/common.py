@@ -49,15 +49,33 @@ def _plain(value: Any) -> Any:
 
 
 def write_out(path: Path, text: str) -> None:
-    """Write a result file whole or not at all."""
+    """Write a result file whole or not at all; raises InputError where it cannot be written."""
     try:
-        beside = path.with_name(path.name + ".part")
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(path)
+        if path.exists() and not path.is_file():
+            path.write_text(text, encoding="utf-8", errors="replace")
+            return
+        _replace(path, text)
     except OSError as error:
         raise InputError(
             f"{path} cannot be written: {error.strerror}", remedy="choose another place"
         ) from None
+
+
+def _replace(path: Path, text: str) -> None:
+    beside = path.with_name(path.name + ".part")
+    try:
+        beside.write_text(text, encoding="utf-8", errors="replace")
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def terminal_colour() -> bool:
+    """Whether to colour: standard output is a terminal that wants it (NO_COLOR, TERM=dumb are heeded)."""
+    import os
+
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def parse_moment(value: str | None) -> datetime | None:

@@ -10,6 +10,9 @@ from musterbook.errors import InputError
 from musterbook.model.document import Document
 from musterbook.model.reading import Reading
 
+MOST_BYTES = 32_000_000
+"""Far beyond what is read as one text: a source without end is not swallowed before it is refused."""
+
 
 def read(
     text: str,
@@ -49,11 +52,11 @@ def parse_day(value: date | str | None) -> date | None:
 
 
 def _bytes(name: str) -> bytes:
-    if name == "-":
-        return sys.stdin.buffer.read()
-    path = Path(name)
     try:
-        return path.read_bytes()
+        if name == "-":
+            return sys.stdin.buffer.read(MOST_BYTES)
+        with Path(name).open("rb") as file:
+            return file.read(MOST_BYTES)
     except FileNotFoundError:
         raise InputError(f"there is no file {name}", remedy="check the path") from None
     except IsADirectoryError:
