@@ -132,7 +132,8 @@ class TestBatchLines:
         assert json.loads(answer_line(text)) == {"sets": [["ceasefire"]], "complete": True}
 
     def test_options_may_be_left_out_or_null(self) -> None:
-        for options in ({}, {"options": None}, {"options": {}}):
+        left_out: list[Json] = [{}, {"options": None}, {"options": {}}]
+        for options in left_out:
             found = json.loads(answer_line(json.dumps({"question": "closure", "situation": BASE, **options})))
             assert found["unprompted"]["possible"] == ["g"]
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import comb
 
 import pytest
 
-from musterbook.assessment.power import chance_of, shapley_of, swings_by_size
+from musterbook.assessment.power import chance_of, drawn_masks, shapley_of, swings_by_size, wilson
 from musterbook.errors import QuestionError
 from tests.assessment.build import Json, answer, fact, line, offer, scene
 
@@ -190,3 +191,47 @@ class TestTables:
         assert answer("sweep", base)["holds"] == 616666
         assert answer("odds", base)["probability"] == 616666 / 2**20
         assert {row["shapley"] for row in answer("pivot", base)["pivot"].values()} == {0.05}
+
+
+class TestSampling:
+    many = 24
+    base = scene(
+        *(fact(f"c{i:02}", probability=0.3) for i in range(many)),
+        *(offer(f"o{i}", f"A{i}", condition=f"c{i:02}") for i in range(many)),
+    )
+
+    def wanted(self, least: int) -> float:
+        return sum(comb(self.many, k) * 0.3**k * 0.7 ** (self.many - k) for k in range(least, self.many + 1))
+
+    @pytest.mark.parametrize("least", [3, 7, 12])
+    def test_beyond_twenty_the_interval_holds_the_truth_and_the_seed_is_named(self, least: int) -> None:
+        found = answer("odds", self.base, target=f"count>={least}")
+        assert found["method"] == "sampled"
+        assert found["low"] <= found["probability"] <= found["high"]
+        assert found["low"] <= self.wanted(least) <= found["high"]
+        assert found["high"] - found["low"] < 0.01
+        assert (found["samples"], found["seed"]) == (65536, 20250317)
+        assert answer("odds", self.base, target=f"count>={least}") == found
+
+    def test_twenty_that_matter_among_more_stay_exact(self) -> None:
+        target = {"all": [f"c{i:02}" for i in range(20)]}
+        found = answer("odds", self.base, target=target)
+        assert found == {"probability": float(Fraction(3, 10) ** 20), "method": "exact"}
+
+    def test_masks_are_drawn_with_their_chance(self) -> None:
+        width = 1 << 16
+        for chance in (Fraction(0), Fraction(1), Fraction(1, 3), Fraction(1, 1000)):
+            (mask,) = drawn_masks([chance], width, 7)
+            low, high = wilson(mask.bit_count(), width)
+            assert low - 1e-9 <= chance <= high + 1e-9
+
+    def test_an_interval_stays_within_zero_and_one(self) -> None:
+        assert wilson(0, 100)[0] == 0.0
+        assert wilson(100, 100)[1] == 1.0
+        low, high = wilson(50, 100)
+        assert (round(low, 4), round(high, 4)) == (0.4038, 0.5962)
+
+    def test_more_changes_than_a_number_can_tell_of_are_refused(self) -> None:
+        base = scene(*(fact(f"c{i}") for i in range(5000)))
+        with pytest.raises(QuestionError, match="5000 changes"):
+            answer("sweep", base, target="c0")

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from musterbook.assessment import minimal
 from musterbook.errors import QuestionError
 from tests.assessment.build import Json, answer, fact, line, offer, scene
 
@@ -206,7 +207,9 @@ class TestManyChanges:
         assert unlock(base, "count>=11") == [[f"c{i:02}" for i in range(22)]]
         assert len(block(base, "count>=11")) == 22
 
-    def test_a_cap_is_named_and_small_sets_are_all_there(self) -> None:
+    def test_a_cap_is_named_and_small_sets_are_all_there(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(minimal, "MOST_SETS", 20)
+        monkeypatch.setattr(minimal, "MOST_WAYS", 5000)
         facts = [fact(f"c{i:02}") for i in range(30)]
         offers = [offer(f"o{i}", f"A{i}", condition=f"c{i:02}") for i in range(30)]
         rare = offer("x", "ISL", condition={"all": ["c00", "c01"]})

@@ -87,8 +87,13 @@ def consent(laid: Situation, measure_id: str) -> ConsentAnswer:
         named_sets(carrying.reaching, carry.relevant),
         named_sets(blocking.blocking, block.relevant),
         carrying.complete and blocking.complete,
-        carrying.cap or blocking.cap,
+        _caps(carrying, blocking),
     )
+
+
+def _caps(carrying: Borders, blocking: Borders) -> str | None:
+    caps = {"carry": carrying.cap, "block": blocking.cap}
+    return "; ".join(f"{name}: {cap}" for name, cap in caps.items() if cap is not None) or None
 
 
 def find_measure(laid: Situation, measure_id: str) -> Measure:

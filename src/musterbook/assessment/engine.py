@@ -39,6 +39,15 @@ def ask(question: str, situation: Situation | Mapping[str, Any] | str, **options
     if answer is None:
         remedy = f"ask one of {', '.join(QUESTIONS)}"
         raise QuestionError(f"unknown question {shown(question)}", remedy=remedy, names=[str(question)[:80]])
+    try:
+        return _answered(answer, situation, options)
+    except RecursionError:
+        raise QuestionError("nested too deeply", remedy="flatten it") from None
+
+
+def _answered(
+    answer: "Answering", situation: Situation | Mapping[str, Any] | str, options: Mapping[str, Any]
+) -> Answer:
     read = parse_options(options)
     given = situation if isinstance(situation, Situation) else parse_situation(situation)
     laid = lay(given, read.scenario.supposes)
@@ -58,8 +67,6 @@ def answer_line(line: str) -> str:
         found = ask(body["question"], body["situation"], **options).to_json()
     except MusterbookError as error:
         found = error_json(error)
-    except RecursionError:
-        found = error_json(QuestionError("nested too deeply", remedy="flatten it"))
     return json.dumps(found)
 
 
@@ -116,7 +123,9 @@ def _explain(laid: Situation, options: Options) -> Answer:
     )
 
 
-QUESTIONS: Mapping[str, Callable[[Situation, Options], Answer]] = {
+Answering = Callable[[Situation, Options], Answer]
+
+QUESTIONS: Mapping[str, Answering] = {
     "closure": _closure,
     "fill": _fill,
     "unlock": _unlock,

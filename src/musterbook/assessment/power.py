@@ -3,10 +3,11 @@
 Shapley and Shubik 1954; Banzhaf 1965 (absolute after Dubey and Shapley 1979).
 """
 
+import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import factorial
+from math import factorial, sqrt
 from typing import Any
 
 from musterbook.assessment.changes import Lever
@@ -14,6 +15,12 @@ from musterbook.assessment.fill import json_number
 from musterbook.assessment.lanes import all_lanes, layers, variable_mask
 from musterbook.assessment.worlds import EXACT
 from musterbook.errors import QuestionError
+
+SAMPLES = 1 << 16
+SEED = 20250317
+DIGITS = 53
+MOST_NAMES = 4000
+"""More changes than this give a number of worlds that no reader of JSON would take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +65,38 @@ class SweepAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class OddsAnswer:
-    """The chance of the target."""
+class Sample:
+    """The 95 % interval of a sampled chance, how many worlds were drawn, and from which seed."""
 
-    probability: Fraction
-    method: str = "exact"
+    low: float
+    high: float
+    samples: int
+    seed: int
 
     def to_json(self) -> dict[str, Any]:
-        return {"probability": json_number(self.probability), "method": self.method}
+        return {"low": self.low, "high": self.high, "samples": self.samples, "seed": self.seed}
+
+
+@dataclass(frozen=True, slots=True)
+class OddsAnswer:
+    """The chance of the target; ``sample`` where it was drawn, not gone through."""
+
+    probability: Fraction
+    sample: Sample | None = None
+
+    @property
+    def method(self) -> str:
+        return "exact" if self.sample is None else "sampled"
+
+    def to_json(self) -> dict[str, Any]:
+        drawn = {} if self.sample is None else self.sample.to_json()
+        return {"probability": json_number(self.probability), "method": self.method, **drawn}
 
 
 def sweep(lever: Lever) -> SweepAnswer:
     """Over all ways to make the changes, how many reach the target."""
+    if len(lever.names) > MOST_NAMES:
+        raise QuestionError(f"{len(lever.names)} changes: 2^{len(lever.names)} worlds is no number to print")
     table = _table(lever)
     idle = len(lever.names) - len(lever.relevant)
     return SweepAnswer(1 << len(lever.names), table.bit_count() << idle)
@@ -92,9 +119,18 @@ def pivot(lever: Lever) -> PivotAnswer:
 
 
 def odds(lever: Lever, chances: Mapping[str, Fraction]) -> OddsAnswer:
-    """The chance of the target when each change comes true independently with its chance."""
-    table = _table(lever)
-    return OddsAnswer(chance_of(table, [chances[name] for name in lever.relevant_names]))
+    """The chance of the target when each change comes true independently with its chance.
+
+    Exact up to EXACT changes that matter; beyond, the share of SAMPLES worlds drawn from a seed.
+    """
+    own = [chances[name] for name in lever.relevant_names]
+    if len(own) <= EXACT:
+        return OddsAnswer(chance_of(lever.table(), own))
+    masks = [0] * len(lever.names)
+    for place, mask in zip(lever.relevant, drawn_masks(own, SAMPLES, SEED), strict=True):
+        masks[place] = mask
+    hits = lever.mask(masks, all_lanes(SAMPLES)).bit_count()
+    return OddsAnswer(Fraction(hits, SAMPLES), Sample(*wilson(hits, SAMPLES), SAMPLES, SEED))
 
 
 def swings_by_size(table: int, variable: int, count: int) -> list[int]:
@@ -123,6 +159,32 @@ def chance_of(table: int, chances: Sequence[Fraction]) -> Fraction:
         return known[part, count]
 
     return chance(table, len(chances))
+
+
+def drawn_masks(chances: Sequence[Fraction], width: int, seed: int) -> list[int]:
+    """For every chance a mask of ``width`` lanes, each on with that chance (to 2^-53).
+
+    A lane is on where a random binary fraction stays below the chance: digit by digit, last one first.
+    """
+    source = random.Random(seed)
+    masks = []
+    for chance in chances:
+        digits = round(chance * (1 << DIGITS))
+        mask = all_lanes(width) if digits >> DIGITS else 0
+        for place in range(DIGITS if not digits >> DIGITS else 0):
+            draw = source.getrandbits(width)
+            mask = (mask | draw) if digits >> place & 1 else (mask & draw)
+        masks.append(mask)
+    return masks
+
+
+def wilson(hits: int, samples: int) -> tuple[float, float]:
+    """The 95 % interval of a share (Wilson 1927)."""
+    z = 1.959963984540054
+    share, spread = hits / samples, z * z / samples
+    middle = (share + spread / 2) / (1 + spread)
+    half = z * sqrt(share * (1 - share) / samples + spread / (4 * samples)) / (1 + spread)
+    return (middle - half if hits else 0.0), (middle + half if hits < samples else 1.0)
 
 
 def _table(lever: Lever) -> int:

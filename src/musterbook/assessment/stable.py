@@ -19,7 +19,7 @@ from musterbook.model.formula import Formula, leaves
 
 TOGETHER = 12
 MOST_MODELS = 10_000
-MOST_WORK = 30_000_000
+MOST_WORK = 10_000_000
 
 Guess = tuple[bool | None, ...]
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from musterbook.errors import QuestionError
+from musterbook.model.strictjson import shown
 
-MAX_DEPTH = 200
+MAX_DEPTH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +73,13 @@ def _at_least(body: Any, where: str, depth: int) -> AtLeast:
         raise _not_a_formula({"at_least": body}, where)
     k = body[0]
     if not isinstance(k, int) or isinstance(k, bool):
-        raise QuestionError(f"at_least needs a whole number, not {k!r}", where=where)
+        raise QuestionError(f"at_least needs a whole number, not {shown(k)}", where=where)
     return AtLeast(k, tuple(parse_formula(part, where, depth + 1) for part in body[1]))
 
 
 def _not_a_formula(value: Any, where: str) -> QuestionError:
-    shown = repr(value)
     return QuestionError(
-        f"not a formula: {shown[:80]}",
+        f"not a formula: {shown(value)}",
         where=where,
         remedy='write a leaf, {"all": [...]}, {"any": [...]}, {"at_least": [k, [...]]} or {"not": ...}',
     )

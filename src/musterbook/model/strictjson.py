@@ -11,8 +11,8 @@ from typing import Any
 
 from musterbook.errors import QuestionError
 
-LARGEST_EXPONENT = 308
-"""No figure is larger than 10^309 or has more places than that: beyond lies only a slip or an attack."""
+LARGEST_EXPONENT = 300
+"""No figure is larger than 10^301 or has more places than that: beyond lies only a slip or an attack."""
 
 
 def load(text: str | bytes, where: str = "JSON") -> Any:
@@ -36,11 +36,14 @@ def dump(value: Any) -> str:
     if isinstance(value, Decimal):
         return decimal_text(value)
     if isinstance(value, Mapping):
-        inner = (f"{json.dumps(str(key))}:{dump(value[key])}" for key in sorted(value))
-        return "{" + ",".join(inner) + "}"
+        return "{" + ",".join(map(_dump_pair, sorted(value.items()))) + "}"
     if isinstance(value, list | tuple):
-        return "[" + ",".join(dump(item) for item in value) + "]"
+        return "[" + ",".join(map(dump, value)) + "]"
     return json.dumps(value, allow_nan=False)
+
+
+def _dump_pair(pair: tuple[str, Any]) -> str:
+    return f"{json.dumps(pair[0])}:{dump(pair[1])}"
 
 
 def decimal_text(value: Decimal) -> str:
