@@ -1,6 +1,9 @@
 """Rule 7: unknown circumstances give three values; one that is a position takes its default from it."""
 
+import pytest
+
 from musterbook.assessment.closure import ClosureAnswer, closure
+from musterbook.errors import QuestionError
 from musterbook.model.situation import parse_situation
 from tests.assessment.build import Json, active, answer, fact, offer, scene
 
@@ -110,3 +113,31 @@ class TestManyUnknowns:
         assert isinstance(found, ClosureAnswer)
         assert found.knot_complete
         assert "cap" not in found.to_json()
+
+    def test_every_world_is_gone_through_up_to_twenty(self) -> None:
+        """The one world in which two wait for each other, and the one in which somebody does not come."""
+        names = [f"c{i:02}" for i in range(20)]
+        one_world = [name if i % 3 else {"not": name} for i, name in enumerate(names)]
+        found = answer(
+            "closure",
+            scene(
+                *map(fact, names),
+                offer("a", "FRA", condition={"all": [*one_world, "joins:DNK"]}),
+                offer("b", "DNK", condition={"all": ["joins:FRA", {"any": [{"not": "c00"}, "c01"]}]}),
+                offer("c", "GBR", condition={"not": {"all": [*one_world, {"not": "c00"}]}}),
+                offer("d", "SWE", condition={"any": [*one_world, *({"not": part} for part in one_world)]}),
+            ),
+        )
+        assert found["knot"] == ["a", "b"]
+        assert found["knot_complete"] is True
+        assert found["unprompted"] == {"assured": ["d"], "possible": ["c"], "out": ["a", "b"]}
+        assert found["concerted"]["possible"] == ["a", "b", "c"]
+
+    def test_more_than_twenty_that_stand_both_ways_are_refused_by_name(self) -> None:
+        names = [f"c{i:02}" for i in range(21)]
+        both = {
+            "any": [{"all": [name, {"not": other}]} for name, other in zip(names, names[::-1], strict=True)]
+        }
+        with pytest.raises(QuestionError) as caught:
+            answer("closure", scene(*map(fact, names), offer("a", "FRA", condition=both)))
+        assert caught.value.names == tuple(names)
