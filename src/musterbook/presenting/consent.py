@@ -9,7 +9,7 @@ from musterbook.presenting.formulas import words
 from musterbook.presenting.grammar import counted, figure, in_words, listed, sentence_case, verb
 from musterbook.presenting.page import MeasureView, Sentence, Table
 from musterbook.presenting.table import table_row
-from musterbook.presenting.view import View, conditions_of
+from musterbook.presenting.view import View, by_name, conditions_of
 
 MOST_SETS = 6
 MOST_NAMES = 12
@@ -88,9 +88,9 @@ def _against(sheet: MeasureSheet, actors: Sequence[str]) -> list[Any]:
 def _silent(view: View, sheet: MeasureSheet) -> Iterator[Sentence]:
     if not sheet.silent:
         return
-    shown = sheet.silent[:MOST_NAMES]
-    left = len(sheet.silent) - len(shown)
-    names = [view.names.actor(a) for a in shown] + ([f"{in_words(left)} more"] if left else [])
+    silent = sorted((view.names.actor(a) for a in sheet.silent), key=by_name)
+    left = max(0, len(silent) - MOST_NAMES)
+    names = silent[:MOST_NAMES] + ([f"{in_words(left)} more"] if left else [])
     are = verb(len(sheet.silent), "is", "are")
     yield Sentence(f"{sentence_case(listed(names))} {are} silent, which is not refusal.")
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from musterbook.model.document import Document
 from musterbook.model.scenario import SupposedTruth, parse_supposition
 from musterbook.model.situation import situation_hash
-from musterbook.presenting.grammar import counted, day, moment, plain, sentence_case, shortened
+from musterbook.model.span import Span
+from musterbook.presenting.grammar import counted, day, moment, plain, quoted, sentence_case, shortened
 from musterbook.presenting.page import Head, Sentence, Source
 from musterbook.presenting.view import View
 
@@ -29,9 +30,26 @@ def _title(view: View, documents: list[Document]) -> str:
         return shortened(plain(view.brief.reading.document.title), LONGEST_TITLE)
     if len(documents) > 1:
         return f"The muster as of {day(view.brief.as_of)}" if view.brief.as_of else "The muster"
-    if documents and documents[0].outlet:
-        return f"{plain(documents[0].outlet)}, {day(documents[0].published)}"
-    return "A text without a title"
+    if not documents:
+        return "The muster"
+    return _first_words(view, documents[0])
+
+
+def _first_words(view: View, document: Document) -> str:
+    """How an untitled text begins, leaving out what is no news."""
+    page = view.notes.library.shown(document)
+    start = max((page.place(span).end for span in _leading(document)), default=0)
+    return quoted(page.text[start : start + 4 * LONGEST_TITLE], LONGEST_TITLE // 2)
+
+
+def _leading(document: Document) -> Iterator[Span]:
+    """The boilerplate that stands before any news."""
+    reached = 0
+    for span in sorted(document.boilerplate):
+        if document.text[reached : span.start].strip():
+            return
+        yield span
+        reached = max(reached, span.end)
 
 
 def _facts(view: View, documents: list[Document]) -> Iterator[tuple[str, str]]:

@@ -1,5 +1,7 @@
 """What was not understood, what was set aside and what is taken for granted: shown, never hidden."""
 
+from collections.abc import Sequence
+
 from musterbook.model.position import Problem
 from musterbook.model.span import Span
 from musterbook.muster import Assumption, SetAside
@@ -47,8 +49,17 @@ def _oddity(problem: Problem) -> str:
 
 def set_aside(view: View) -> tuple[MissedView, ...]:
     """What was said but could not enter the situation, with its words; groups stand in their own table."""
-    kept = [found for found in view.brief.set_aside if found.kind not in ("group", "overruled")]
-    return tuple(MissedView(found.kind, _aside(view, found)) for found in kept)
+    kept = [found for found in view.brief.set_aside if found.kind not in ("group", "overruled", "condition")]
+    beside = [found for found in view.brief.set_aside if found.kind == "condition"]
+    told = [MissedView(found.kind, _aside(view, found)) for found in kept]
+    return (*told, *([_beside(view, beside)] if beside else []))
+
+
+def _beside(view: View, found: Sequence[SetAside]) -> MissedView:
+    """Conditions on measures, which consent does not ask for: all in one sentence."""
+    about = listed(dict.fromkeys(_about(view, each.about) for each in found))
+    told = f"Conditions on measures stand in the table, but consent does not ask for them: {about}."
+    return MissedView("condition", view.say(told, [each.source for each in found]))
 
 
 def _aside(view: View, found: SetAside) -> Sentence:
@@ -56,7 +67,6 @@ def _aside(view: View, found: SetAside) -> Sentence:
     words = quoted(found.words)
     told = {
         "figure": f"{about}: the figure {words} is kept as words only ({found.text}).",
-        "condition": f"{about}: a condition is kept beside consent, which does not ask for it: {words}.",
         "requirement": f"{about}: {found.text}: {words}.",
     }.get(found.kind, f"{about}: {found.text}: {words}.")
     return view.say(told, [found.source])
@@ -69,7 +79,7 @@ def _about(view: View, about: str) -> str:
         return sentence_case(f"{view.names.actor(actor)}, {view.names.subject(on.partition('@')[0])}")
     actor, joined, on = about.rpartition(" on ")
     if joined and view.names.codebook.is_actor(actor):
-        return sentence_case(f"{view.names.actor(actor)}, {view.names.subject(on)}")
+        return f"{view.names.actor(actor)} on {view.names.subject(on)}"
     return sentence_case(view.names.subject(about))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from musterbook.desk.sheets import LineSheet
 from musterbook.model.situation import Line, Offer
-from musterbook.presenting.grammar import counted, figure, interval, listed, sentence_case, verb
+from musterbook.presenting.grammar import counted, figure, interval, listed, quoted, sentence_case, verb
 from musterbook.presenting.page import Bar, LineView, Prose, Sentence
 from musterbook.presenting.view import View
 
@@ -46,7 +46,8 @@ def _wording(view: View, sheet: LineSheet, line: Line) -> Sentence:
     """The requirement as worded where the text words it, else as given."""
     told = [w for c in sheet.claims if c.claim.on == line.on and (w := _claimed(view, c.claim))]
     if told:
-        asked = f"Required: {listed(dict.fromkeys(told))}"
+        worded = listed(dict.fromkeys(quoted(view.notes.words(c), 120) for c in sheet.claims))
+        asked = f"Required: {listed(dict.fromkeys(told))}, worded as {worded}"
     elif line.quantity is None:
         asked = f"Required: {view.names.subject(line.on)}, no quantity stated"
     else:
@@ -107,7 +108,8 @@ def _present(view: View, sheet: LineSheet, line: Line, active: Sequence[Offer]) 
     if not active:
         return Sentence(f"Present: 0 {of}.")
     who = view.actors(o.actor for o in active)
-    return _say(view, f"Present: {interval(low, high)} {of}, from {who}.", active)
+    start = "Present by the figures given" if sheet.fill["unquantified"] else "Present"
+    return _say(view, f"{start}: {interval(low, high)} {of}, from {who}.", active)
 
 
 def _sustained(view: View, sheet: LineSheet, line: Line) -> Sentence:

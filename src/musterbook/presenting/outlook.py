@@ -152,9 +152,9 @@ def _then_enough(view: View, single: Sequence[str]) -> Iterator[Sentence]:
 def _unlocking(view: View) -> SetList:
     unlock = view.brief.unlock
     if unlock.sets == ((),):
-        return SetList(
-            Sentence("The target is reached as things stand; nothing need change."), (), 0, unlock.complete
-        )
+        start = "with what is supposed" if view.brief.supposed else "as things stand"
+        told = f"The target is reached {start}; nothing more need change."
+        return SetList(Sentence(told), (), 0, unlock.complete)
     if not unlock.sets:
         told = "No change considered here reaches the target, not even all of them together."
         return SetList(Sentence(told), (), 0, unlock.complete)
@@ -226,7 +226,7 @@ def _coming(view: View, waiting: Waiting, many: int) -> str:
         return f"{are} ready, but no change considered here brings {them}{cut}"
     comes = verb(many, "comes", "come")
     if waiting.sets == ((),):
-        return f"{comes} as things stand"
+        return f"{comes} {'with what is supposed' if view.brief.supposed else 'as things stand'}"
     shown = [f"with {listed(view.names.change(c) for c in found)}" for found in waiting.sets[:MOST]]
     left = len(waiting.sets) - len(shown)
     more = f", or in {counted(left, 'more way')}" if left else ""

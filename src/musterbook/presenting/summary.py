@@ -8,6 +8,7 @@ from musterbook.model.formula import Formula, leaves
 from musterbook.presenting.formulas import given, holds, words
 from musterbook.presenting.grammar import listed, plain, quoted, sentence_case, verb
 from musterbook.presenting.page import Prose, Sentence
+from musterbook.presenting.table import figure_of
 from musterbook.presenting.view import View, conditions_of
 from musterbook.presenting.worlds import stable_sentences
 
@@ -43,9 +44,19 @@ def _headline(view: View, rows: Sequence[Row]) -> Sentence:
     assured = [row for row in rows if row.state == "assured"]
     if not assured:
         return Sentence(f"{start}, nobody is assured to {coming}.")
-    who = view.actors(row.standing.actor for row in assured)
-    told = f"{start}, {who} {verb(_distinct(assured), 'is', 'are')} assured to {coming}."
-    return view.say(told, _proofs(assured))
+    who = listed(_with_figures(view, assured))
+    told = f"{start}, {who} {verb(_distinct(assured), 'is', 'are')} assured to {coming}"
+    unknown = not any(figure_of(view, row.standing) for row in assured)
+    return view.say(f"{told}; no figure is given." if unknown else f"{told}.", _proofs(assured))
+
+
+def _with_figures(view: View, rows: Sequence[Row]) -> list[str]:
+    """Each name with the figures given for it, by name."""
+    told: dict[str, list[str]] = {}
+    for row in rows:
+        figure = figure_of(view, row.standing)
+        told.setdefault(view.names.actor(row.standing.actor), []).extend([figure] if figure else [])
+    return [f"{name} ({listed(figures)})" if figures else name for name, figures in sorted(told.items())]
 
 
 def _possible(view: View, rows: Sequence[Row]) -> Iterator[Sentence]:
@@ -135,7 +146,8 @@ def _rung_sentence(
     if condition is not None:
         told += f", subject to {words(condition, view.names)}"
     if reason:
-        told += f", giving as the reason {quoted(reason)}"
+        said = any(reason in plain(e.document.text) for row in rows for e in row.standing.alternatives)
+        told += f", giving as the reason {quoted(reason)}" if said else f", for {reason}"
     return view.say(f"{sentence_case(told)}.", _proofs(rows))
 
 

@@ -177,7 +177,13 @@ def _reports(view: View, standing: Standing) -> Iterator[Mark]:
         yield Mark("alternatives", view.say(told, standing.alternatives))
     reasons = dict.fromkeys(plain(e.position.reason) for e in standing.alternatives if e.position.reason)
     for reason in reasons:
-        yield Mark("reason", view.say(f"Reason given: {quoted(reason)}.", standing.alternatives))
+        yield Mark("reason", view.say(f"Reason: {_as_said(view, standing, reason)}.", standing.alternatives))
+
+
+def _as_said(view: View, standing: Standing, reason: str) -> str:
+    """Between quotation marks where these are the words of the text, else as the reader names it."""
+    pages = (view.notes.library.shown(e.document) for e in standing.alternatives)
+    return quoted(reason) if any(reason in plain(page.text) for page in pages) else reason
 
 
 def _against(view: View, standing: Standing) -> Iterator[Mark]:

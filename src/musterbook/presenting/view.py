@@ -40,7 +40,7 @@ class View:
 
     def actors(self, ids: Iterable[str]) -> str:
         """``Australia, France and the United Kingdom``, by name."""
-        return listed(sorted((self.names.actor(id) for id in dict.fromkeys(ids)), key=_by_name))
+        return listed(sorted((self.names.actor(id) for id in dict.fromkeys(ids)), key=by_name))
 
     def stance(self, row: Row) -> str:
         """The rung in the scenario: a supposition may have moved it."""
@@ -90,5 +90,6 @@ def conditions_of(standing: Standing) -> Formula | None:
     return once[0] if len(once) == 1 else AnyOf(once)
 
 
-def _by_name(name: str) -> str:
+def by_name(name: str) -> str:
+    """The key that sorts names regardless of article and letter case."""
     return name.removeprefix("the ").casefold()
