@@ -283,6 +283,6 @@ def test_weekdays_fall_within_a_week_of_publication(published: date, name: str) 
     "piece", ["on Monday ", "4 September ", "early ", "the end of ", "2025 ", "a week ago ", "since "]
 )
 def test_long_texts_take_seconds(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     date_mentions(piece * (60_000 // len(piece)), MONDAY)
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20

@@ -381,9 +381,9 @@ def test_any_text_gives_sound_quantities(text: str) -> None:
     "piece", ["30,000 ", "one ", "5-", "a battalion of ", "€", "20 million ", "on May 5 ", "several "]
 )
 def test_long_texts_take_seconds(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     quantities(piece * (60_000 // len(piece)))
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
 
 
 def test_the_quantities_of_the_gold_are_read(shared: Path) -> None:

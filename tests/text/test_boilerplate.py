@@ -207,9 +207,9 @@ def test_spans_are_in_order_and_within_bounds(text: str) -> None:
 )
 def test_many_lines_take_seconds(line: str) -> None:
     text = (line + "\n") * (100_000 // len(line))
-    start = time.perf_counter()
+    start = time.process_time()
     marks(text)
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
 
 
 def annotated(shared: Path) -> list[tuple[str, list[Span]]]:

@@ -158,6 +158,6 @@ def test_sound_text_is_not_touched(text: str) -> None:
 )
 def test_long_lines_take_seconds(piece: str) -> None:
     text = piece * (150_000 // len(piece))
-    start = time.perf_counter()
+    start = time.process_time()
     clean(text)
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20

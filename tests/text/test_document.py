@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date, datetime
 
 import pytest
@@ -202,3 +203,19 @@ def test_any_input_is_loaded_or_refused(data: bytes | str) -> None:
     for at in range(len(loaded.clean.text)):
         start, end = loaded.clean.to_original(at, at + 1)
         assert 0 <= start <= end <= length
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Oslo will send two frigates, the premier said on Monday.\n\n",
+        "Comments (3)\n",
+        "<p>Riga &ldquo;waits&rdquo; for <b>Oslo</b>.</p>\n",
+        "<p class='share'>Riga</p>\n",
+    ],
+)
+def test_many_lines_take_seconds(line: str) -> None:
+    text = line * (600_000 // len(line))
+    start = time.process_time()
+    load_document(text, name="x.html" if "<" in line else "x")
+    assert time.process_time() - start < 20

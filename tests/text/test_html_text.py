@@ -186,6 +186,6 @@ def test_every_character_leads_to_a_place_in_the_source(source: str) -> None:
 )
 def test_hostile_pages_take_seconds(piece: str) -> None:
     source = piece * (200_000 // len(piece))
-    start = time.perf_counter()
+    start = time.process_time()
     read_html(source)
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20

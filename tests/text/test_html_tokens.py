@@ -81,7 +81,7 @@ HOSTILE = (
 @pytest.mark.parametrize("piece", HOSTILE.split("|"))
 def test_hostile_markup_takes_seconds(piece: str) -> None:
     source = piece * (200_000 // len(piece))
-    start = time.perf_counter()
+    start = time.process_time()
     for token in tokens(source):
         attributes(source, token)
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20

@@ -221,9 +221,9 @@ def test_no_word_is_lost(text: str) -> None:
 @pytest.mark.parametrize("piece", ["Oslo said so. ", "a", ". ", '."', "A ", "A.\n", "Mr. ", "Q: ", "OSLO - "])
 def test_long_lines_take_seconds(piece: str) -> None:
     text = piece * (300_000 // len(piece))
-    start = time.perf_counter()
+    start = time.process_time()
     sentences(text)
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
 
 
 def treebank(path: Path) -> Iterator[list[str]]:

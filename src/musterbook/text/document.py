@@ -147,8 +147,17 @@ def _skip(mended: CleanText, page: HtmlText | None, cues: Cues | None) -> tuple[
 
 def _headline(text: str, skip: tuple[Span, ...]) -> Span | None:
     """The first line that is news, where it is short, does not end as a sentence does, and more follows."""
-    lines = [line for line in paragraphs(text) if not any(line.overlaps(span) for span in skip)]
-    if len(lines) < 2:
+    gaps = iter([*skip, Span(len(text), len(text))])
+    gap = next(gaps)
+    lines: list[Span] = []
+    for line in paragraphs(text):
+        while gap.end <= line.start:
+            gap = next(gaps)
+        if not line.overlaps(gap):
+            lines.append(line)
+        if len(lines) == 2:
+            break
+    else:
         return None
     first = lines[0]
     short = first.end - first.start <= _HEADLINE_UP_TO

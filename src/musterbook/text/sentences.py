@@ -114,12 +114,12 @@ def _trim(text: str, start: int, end: int) -> Span:
 
 def _wrap_width(text: str, lines: list[Span]) -> int:
     """The column at which the text was wrapped, 0 where it was not: no next word would have fitted."""
-    widths = [line.end - line.start for line in lines]
-    if len(lines) < 4 or not 40 <= max(widths) <= 100:
+    width = max((line.end - line.start for line in lines), default=0)
+    if len(lines) < 4 or not 40 <= width <= 100:
         return 0
     joins = [(a, b) for a, b in pairwise(lines) if _adjacent(text, a, b)]
-    full = sum(_did_not_fit(text, a, b, max(widths)) for a, b in joins)
-    return max(widths) if full >= 3 and full >= 0.7 * len(joins) else 0
+    full = sum(_did_not_fit(text, a, b, width) for a, b in joins)
+    return width if full >= 3 and full >= 0.7 * len(joins) else 0
 
 
 def _adjacent(text: str, before: Span, after: Span) -> bool:
