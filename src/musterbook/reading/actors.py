@@ -100,4 +100,5 @@ def _written_as_name(tree: Tree, at: int, end: int, entry: _Entry) -> bool:
 def head_of(tree: Tree, indices: tuple[int, ...]) -> int:
     """The token whose head lies outside the words."""
     inside = set(indices)
-    return next((i for i in indices if tree.head(i) not in inside), indices[0])
+    outside = [i for i in indices if tree.head(i) not in inside]
+    return outside[-1] if outside else indices[0]

@@ -118,8 +118,27 @@ def _from_model(
     source = tuple(Span(*pair) for pair in found.source)
     cue = tuple(Span(*pair) for pair in found.cue)
     content = tuple(Span(*pair) for pair in found.content)
-    referent, words = _referent_in(source, marked, referents)
+    own = _subject_of_cue(cue, marked, referents, verbs)
+    if own is not None:
+        source, referent, words = own
+    else:
+        referent, words = _referent_in(source, marked, referents)
     return Report(source, cue, content, referent, _cue_verb(cue, marked, verbs), words)
+
+
+def _subject_of_cue(
+    cue: Spans, marked: Sequence[Marked], referents: Referents, verbs: dict[str, tuple[str, str]]
+) -> tuple[Spans, Referent, str] | None:
+    """The grammatical subject of the cue verb, where it means somebody: it outranks the model's link."""
+    for sentence in marked:
+        tree = sentence.tree
+        for i in (k for span in cue if tree.span.overlaps(span) for k in tree.indices_in(span)):
+            subject = tree.child(i, "nsubj") if tree.lower[i] in verbs else None
+            referent = None if subject is None else referents.get((tree.number, subject))
+            if subject is not None and referent is not None:
+                words = tree.subtree(subject)
+                return (tree.span_of(words),), referent, span_text(tree, words)
+    return None
 
 
 def _referent_in(

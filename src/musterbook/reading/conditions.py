@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from musterbook.codebook import Codebook
+from musterbook.codebook import Codebook, default_codebook
 from musterbook.model.formula import All, AnyOf, Formula, Leaf, conjoin
 from musterbook.model.span import Span
 from musterbook.reading.mentions import Marked
@@ -268,9 +268,20 @@ def participation(
         if tree.lower[subject] in ("others", "other", "partners", "allies", "everyone", "all"):
             return [(f"joins:{span_text(tree, tree.subtree(subject))}", span)]
         actors = others.get(subject, ())
+        given = [s.on for s in sentence.subjects if s.kind == "contribution" and set(s.indices) <= inside]
         if actors:
-            return [(f"joins:{actor}", span) for actor in actors]
+            return [(_participation_leaf(actor, given), span) for actor in actors]
     return []
+
+
+def _participation_leaf(actor: str, given: Sequence[str]) -> str:
+    """What the codebook calls an actor's part (USA on air_cover is ``us_backstop``), else its joining."""
+    codebook = default_codebook()
+    for name in codebook.conditions:
+        behind = codebook.stands_for(name)
+        if behind is not None and behind[0] == actor and (not given or behind[1] in given):
+            return name
+    return f"joins:{actor}"
 
 
 def _other(tree: Tree, segment: Segment) -> tuple[str, Span]:

@@ -74,6 +74,12 @@ def main_subject(marked: Sequence[Marked], kind: str) -> str | None:
     return min((on for on, n in counts.items() if n == best), default=None) if best >= 3 else None
 
 
+def _expected(proposal: Proposal) -> bool:
+    """``expects 20 countries to join``: a crowd that is somebody's object is a claim, not a position."""
+    subject = proposal.subject
+    return subject is not None and proposal.sentence.tree.base_rel(subject) in ("obj", "iobj")
+
+
 def _note_topic(sentence: Marked, running: Running) -> None:
     for mention in sentence.subjects:
         if mention.kind != "condition" and not mention.weak:
@@ -107,6 +113,8 @@ def _draft(
     ) or _topic_content(proposal, running)
     for content in found:
         for actor, actor_span in referent.actors:
+            if actor.startswith("GROUP:") and _expected(proposal):
+                continue
             draft = _make(proposal, actor, actor_span, content, stance, report, referent)
             if _worth_keeping(draft):
                 running.drafts.append(draft)
@@ -183,10 +191,18 @@ def _next_step(proposal: Proposal, own_word: bool) -> bool:
 
 def _known_measure(found: list[Content], running: Running) -> list[Content]:
     """``the ban``, ``the package``: a weak word for a measure means the measure the text is about."""
-    measure = running.measure
-    if measure is None:
-        return found
-    return [replace(c, on=measure) if c.kind == "measure" and c.weak else c for c in found]
+    return [_named_by_text(c, running) for c in found]
+
+
+GIFTS = frozenset(("funding", "medical"))
+
+
+def _named_by_text(content: Content, running: Running) -> Content:
+    if content.kind == "measure" and content.weak and running.measure is not None:
+        return replace(content, on=running.measure)
+    if content.on == "unspecified" and content.weak and running.main in GIFTS:
+        return replace(content, on=running.main)
+    return content
 
 
 def _branch(proposal: Proposal, found: list[Content], running: Running) -> list[Content]:

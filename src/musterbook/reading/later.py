@@ -32,11 +32,12 @@ def with_later_sentences(
 ) -> list[Draft]:
     """Drafts with the conditions of following sentences bound to them."""
     changed = list(drafts)
+    spoken = {draft.sentence for draft in drafts}
     for sentence in marked:
-        condition = _condition_of(sentence, referents, codebook)
+        number = sentence.tree.number
+        condition = _condition_of(sentence, referents, codebook, alone=number not in spoken)
         if condition is None:
             continue
-        number = sentence.tree.number
         if any(_has(d, condition) for d in changed if d.sentence == number):
             continue
         for k in _bound(changed, number, _actors_in(sentence, referents)):
@@ -70,9 +71,11 @@ def _with_frames(drafts: Sequence[Draft], marked: Sequence[Marked], codebook: Co
     return changed
 
 
-def _condition_of(sentence: Marked, referents: Referents, codebook: Codebook) -> FoundCondition | None:
+def _condition_of(
+    sentence: Marked, referents: Referents, codebook: Codebook, *, alone: bool
+) -> FoundCondition | None:
     """The condition a sentence states of something said before it."""
-    dependence = _dependence(sentence, codebook)
+    dependence = _dependence(sentence, codebook) or (_last_word(sentence) if alone else None)
     if dependence is not None:
         return dependence
     others = {i: r.ids for (n, i), r in referents.items() if n == sentence.tree.number}
@@ -100,6 +103,24 @@ def _dependence(sentence: Marked, codebook: Codebook) -> FoundCondition | None:
                 if leaves:
                     return FoundCondition(join_leaves(tree, leaves), tuple(leaves), cue.rule)
     return None
+
+
+DECIDERS = ("parliament_approval", "cabinet_decision")
+COMING = frozenset(("will", "would", "must", "has", "have", "'ll", "shall", "needs"))
+
+
+def _last_word(sentence: Marked) -> FoundCondition | None:
+    """``Parliament will have the last word``: a decision still to come by those who must agree."""
+    tree = sentence.tree
+    if not COMING & set(tree.lower):
+        return None
+    subjects = [k for i in range(len(tree.lower)) if tree.base_rel(i) == "nsubj" for k in tree.subtree(i)]
+    deciding = [s for s in sentence.subjects if s.on in DECIDERS and set(s.indices) & set(subjects)]
+    deciding_names = [m for m in sentence.actors if m.kind == "parliament" and m.indices[0] in subjects]
+    if not deciding and not deciding_names:
+        return None
+    leaves = [pair for pair in leaves_in(sentence, range(len(tree.lower))) if pair[0] in DECIDERS]
+    return FoundCondition(join_leaves(tree, leaves), tuple(leaves), "last-word") if leaves else None
 
 
 def _should_be(sentence: Marked, i: int) -> bool:

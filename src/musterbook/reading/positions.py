@@ -173,7 +173,7 @@ def _joined(one: Draft, two: Draft) -> Draft:
         source_kind=better.source_kind,
         report=better.report,
         third_party=one.third_party and two.third_party,
-        conditions=one.conditions or two.conditions,
+        conditions=(*one.conditions, *(c for c in two.conditions if not _repeats(one.conditions, c))),
         quantity=one.quantity if one.quantity.known else two.quantity,
         because=one.because + tuple(b for b in two.because if b not in one.because),
         further=tuple(s for s in (*one.further, two.evidence, *two.further) if not s.overlaps(one.evidence)),

@@ -56,7 +56,10 @@ def open_verbs(sentence: Marked, saying: frozenset[str]) -> list[CueHit]:
     return [
         CueHit(OPEN, i, (i,), _tag_by_shape(tree, i))
         for i, word in enumerate(tree.lower)
-        if tree.upos(i) == "VERB" and i not in known and word not in saying
+        if tree.upos(i) == "VERB"
+        and i not in known
+        and word not in saying
+        and tree.child(i, "aux:pass", "nsubj:pass") is None
     ]
 
 
@@ -82,6 +85,8 @@ def _proposal(sentence: Marked, hit: CueHit) -> Proposal | None:
     subject = subject_of(tree, top)
     if subject is None and tree.base_rel(top) in ("xcomp", "root", "conj", "ccomp"):
         subject = left_neighbour(tree, top)
+    if subject is None and hit.cue.part == "noun":
+        subject = chain[-1].head
     if chain[-1].features.passive:
         agent = agent_of(tree, top)
         subject = agent if agent is not None else subject
