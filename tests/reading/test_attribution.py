@@ -168,9 +168,8 @@ def test_speaker_and_kind_of_source(text: str, speaker: str | None, kind: str) -
 
 
 def test_who_speaks_for_another_is_a_third_party() -> None:
-    (position,) = reading(
-        "French president Emmanuel Macron said that Denmark was ready to send troops."
-    ).positions
+    text = "French president Emmanuel Macron said that Denmark was ready to send troops."
+    (position,) = reading(text).positions
     assert (position.actor, position.speaker, position.third_party) == ("DNK", "Emmanuel Macron", True)
 
 
