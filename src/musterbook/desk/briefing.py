@@ -1,7 +1,7 @@
 """The brief worked out: fold, lay out, suppose, ask every question, and put the answers on sheets."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -18,11 +18,12 @@ from musterbook.desk.sheets import (
     Sets,
     Waiting,
 )
+from musterbook.desk.supposing import check_lines, read_target, suppose
+from musterbook.errors import QuestionError
 from musterbook.model.consentrule import ConsentRule, rule_members
 from musterbook.model.formula import Formula, formula_json, parse_formula
 from musterbook.model.reading import Reading
-from musterbook.model.scenario import SupposedTruth, parse_supposition
-from musterbook.model.situation import Offer, Requirement, Situation
+from musterbook.model.situation import Requirement, Situation
 from musterbook.muster import (
     Laid,
     Muster,
@@ -68,20 +69,11 @@ def brief(
     suppositions, targets and rules that the engine refuses, BookError for the book.
     """
     words = codebook or default_codebook()
-    terms = Terms(tuple(suppose), count_from, _target(target), requirement, rules)
+    terms = Terms(tuple(suppose), count_from, read_target(target, words), requirement, rules)
     muster = _muster(reading, readings, book, as_of, known_by, accepted_only, words)
     laid = situation(muster, words, requirement=requirement, rules=rules, target=terms.target)
-    return _work_out(reading, muster, laid, terms)
-
-
-def _target(value: Any) -> Formula | None:
-    if value is None:
-        return None
-    if isinstance(value, str) and value.lstrip().startswith(("{", '"')):
-        from musterbook.model.strictjson import load
-
-        return parse_formula(load(value), "target")
-    return parse_formula(value, "target")
+    check_lines(laid.target, laid.situation)
+    return _work_out(reading, muster, laid, terms, words)
 
 
 def _muster(
@@ -115,14 +107,14 @@ def _over_book(
     return fold_entries(entries, claims, as_of=as_of, known_by=known_by, codebook=codebook)
 
 
-def _work_out(reading: Reading | None, muster: Muster, laid: Laid, terms: Terms) -> Brief:
-    supposed = suppose_positions(laid.situation, terms.suppose, terms.count_from)
+def _work_out(reading: Reading | None, muster: Muster, laid: Laid, terms: Terms, codebook: Codebook) -> Brief:
+    supposed = suppose(laid.situation, terms.suppose, terms.count_from, codebook)
     options = {"count_from": terms.count_from}
     closure = ask("closure", supposed, **options).to_json()
     stable = closure if "stable" in closure else None
     target, reason = (laid.target, "given") if laid.target is not None else choose_target(supposed, options)
-    unlocking = _sets("unlock", supposed, target, options) if stable is None else Sets((), False)
-    blocking = _sets("block", supposed, target, options) if stable is None else Sets((), False)
+    unlocking = _sets("unlock", supposed, target, options)
+    blocking = _sets("block", supposed, target, options)
     going = _going(supposed, closure)
     rows = _rows(muster.contributions, laid, closure)
     return Brief(
@@ -160,53 +152,26 @@ def _work_out(reading: Reading | None, muster: Muster, laid: Laid, terms: Terms)
     )
 
 
-def suppose_positions(given: Situation, supposes: Sequence[str], count_from: str) -> Situation:
-    """Suppositions as a brief means them: a linked circumstance moves the position behind it.
-
-    ``us_backstop=true`` lays the threshold rung, unconditional, on the USA's air_cover, so that its
-    line fills; ``false`` lays a refusal.
-    """
-    from musterbook.model.scenario import lay
-
-    moved = given
-    for text in supposes:
-        supposed = parse_supposition(text)
-        link = _link(moved, supposed.id) if isinstance(supposed, SupposedTruth) else None
-        if link is None or not isinstance(supposed, SupposedTruth) or supposed.value is None:
-            moved = lay(moved, [text])
-            continue
-        stance = count_from if supposed.value else "refuses"
-        moved = replace(moved, offers=tuple(_moved(o, link, stance) for o in moved.offers))
-    return moved
-
-
-def _link(given: Situation, name: str) -> tuple[str, str] | None:
-    """The actor and subject behind a linked circumstance; None where it is not linked."""
-    for circumstance in given.circumstances:
-        behind = circumstance.stands_for
-        if circumstance.id == name and behind is not None:
-            held = any((o.actor, o.on) == (behind.actor, behind.on) for o in given.offers)
-            return (behind.actor, behind.on) if held else None
-    return None
-
-
-def _moved(offer: Offer, link: tuple[str, str], stance: str) -> Offer:
-    return replace(offer, stance=stance, condition=None) if (offer.actor, offer.on) == link else offer
-
-
 def choose_target(given: Situation, options: Mapping[str, Any]) -> tuple[Formula | None, str]:
     """The first of the brief's targets that all changes together reach, and its TARGET_REASON."""
     wanted = targets(given)
-    for number, target in enumerate(wanted):
-        if _sets("unlock", given, target, options).sets:
+    found = [_sets("unlock", given, target, options) for target in wanted]
+    for number, (target, sets) in enumerate(zip(wanted, found, strict=True)):
+        if sets.sets:
             return target, "first" if number == 0 else "reached"
-    return (wanted[-1], "none") if wanted else (None, "nothing")
+    if not wanted:
+        return None, "nothing"
+    return wanted[-1], "refused" if any(sets.refused for sets in found) else "none"
 
 
 def _sets(question: str, given: Situation, target: Formula | None, options: Mapping[str, Any]) -> Sets:
+    """The engine's sets; where a ``not`` forbids the question (rule 8), none, with what the engine says."""
     if target is None:
         return Sets((), True)
-    answer = ask(question, given, target=formula_json(target), **options).to_json()
+    try:
+        answer = ask(question, given, target=formula_json(target), **options).to_json()
+    except QuestionError as error:
+        return Sets((), False, str(error))
     return Sets(tuple(tuple(s) for s in answer["sets"]), bool(answer["complete"]))
 
 
@@ -259,7 +224,8 @@ def _waiting(
         ready = offer.level >= LADDER[count_from]
         if offer.on == going.subject and ready and offer.actor not in going.assured:
             sets = _sets("unlock", given, parse_formula(f"joins:{offer.actor}:{offer.on}"), options)
-            found.append(Waiting(offer.actor, offer.id, sets.sets, sets.complete))
+            if sets.refused is None:
+                found.append(Waiting(offer.actor, offer.id, sets.sets, sets.complete))
     return tuple(found)
 
 

@@ -16,9 +16,9 @@ from musterbook.model.situation import Situation
 from musterbook.muster import Assumption, Muster, Reconciliation, SetAside, Standing, Trail
 
 STATES = ("assured", "possible", "out")
-TARGET_REASONS = ("given", "first", "reached", "none", "nothing")
+TARGET_REASONS = ("given", "first", "reached", "none", "refused", "nothing")
 """Why a brief has its target: the user's; the fullest, and reached; the fullest reached;
-the last of those that no change reaches; nothing is offered."""
+the last of those that no change reaches; the engine refuses to say; nothing is offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Sets:
-    """Minimal sets of changes, smallest first; ``complete`` is False where a cap cut them."""
+    """Minimal sets of changes, smallest first; ``complete`` is False where a cap cut them.
+
+    ``refused`` is what the engine says where it does not answer: a ``not`` stands in the way (rule 8).
+    """
 
     sets: tuple[tuple[str, ...], ...]
     complete: bool
+    refused: str | None = None
 
     @property
     def smallest(self) -> tuple[tuple[str, ...], ...]:

@@ -37,7 +37,8 @@ def words(formula: Formula, names: Names, depth: int = 0) -> str:
         case Not(part=part):
             return f"no {_bare(words(part, names, depth + 1))}"
         case AtLeast(k=k, parts=parts):
-            return f"at least {in_words(k)} of {listed(_each(parts, names, depth))}"
+            told = listed(_each(parts, names, depth)) or "nothing further"
+            return f"at least {in_words(k)} of {told}"
         case AnyOf(parts=parts):
             told = either(_each(parts, names, depth)) if parts else "what cannot come true"
             return f"either {told}" if depth and len(parts) > 1 else told

@@ -147,12 +147,28 @@ REORDERING = frozenset((0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 
 
 def quoted(words: str, longest: int = LONGEST_QUOTE) -> str:
     """Printed words between quotation marks, cut at a blank where they are long."""
-    text = plain(words).strip('“”"‘’ ')
-    text = text.translate(INNER)
+    text = _inner(plain(words).strip('“”" '))
     return f"“{shortened(text, longest)}”"
 
 
-INNER = str.maketrans({"“": "‘", "”": "’", '"': "’", "«": "‘", "»": "’", "„": "‘"})
+OPENING, CLOSING = "“«„", "”»"
+
+
+def _inner(text: str) -> str:
+    """Quotation marks inside others become single; a mark without its other half is left out."""
+    open_ones: list[int] = []
+    made = list(text)
+    for place, character in enumerate(text):
+        shuts = character in CLOSING or (character == '"' and open_ones and text[open_ones[-1]] == '"')
+        if shuts and open_ones:
+            made[open_ones.pop()], made[place] = "‘", "’"
+        elif shuts:
+            made[place] = ""
+        elif character in OPENING or character == '"':
+            open_ones.append(place)
+    for place in open_ones:
+        made[place] = ""
+    return "".join(made)
 
 
 def shortened(text: str, longest: int) -> str:

@@ -18,6 +18,8 @@ REASONS = {
     "first": "It is the fullest target, and all changes together reach it.",
     "reached": "It is the fullest target that all changes together reach.",
     "none": "No change considered here reaches any of the usual targets; this is the last of them.",
+    "refused": "No sets of changes are worked out for it: a condition asks that something not be so, "
+    "and then more changes may mean less.",
     "nothing": "Nothing is offered, so there is no target.",
 }
 
@@ -25,12 +27,13 @@ REASONS = {
 def outlook(view: View) -> Outlook:
     """The third section."""
     stable = view.brief.stable is not None
+    untold = stable or view.brief.unlock.refused is not None
     return Outlook(
         target_sentence(view),
         Sentence(f"{_why(view)}{_figures_missing(view)}"),
         () if stable else tuple(_hangs(view)),
-        None if stable else _unlocking(view),
-        None if stable else _blocking(view),
+        None if untold else _unlocking(view),
+        None if untold else _blocking(view),
         () if stable else tuple(_knot(view)),
         () if stable else tuple(_waiting(view)),
         stable_sentences(view) if stable else (),

@@ -9,7 +9,7 @@ from musterbook.presenting.formulas import given, holds, words
 from musterbook.presenting.grammar import listed, plain, quoted, sentence_case, verb
 from musterbook.presenting.page import Prose, Sentence
 from musterbook.presenting.table import figure_of
-from musterbook.presenting.view import View, conditions_of
+from musterbook.presenting.view import View, by_name, conditions_of
 from musterbook.presenting.worlds import stable_sentences
 
 
@@ -42,10 +42,13 @@ def _headline(view: View, rows: Sequence[Row]) -> Sentence:
     start = "With what is supposed" if view.brief.supposed else "As things stand"
     coming = view.names.coming(view.brief.going.subject or "")
     assured = [row for row in rows if row.state == "assured"]
-    if not assured:
+    subject = view.brief.going.subject
+    added = [o.actor for o in view.invented if o.on == subject and view.states.get(o.id) == "assured"]
+    if not assured and not added:
         return Sentence(f"{start}, nobody is assured to {coming}.")
-    who = listed(_with_figures(view, assured))
-    told = f"{start}, {who} {verb(_distinct(assured), 'is', 'are')} assured to {coming}"
+    names = sorted([*_with_figures(view, assured), *(view.names.actor(a) for a in added)], key=by_name)
+    who, many = listed(names), len(names)
+    told = f"{start}, {who} {verb(many, 'is', 'are')} assured to {coming}"
     unknown = not any(figure_of(view, row.standing) for row in assured)
     return view.say(f"{told}; no figure is given." if unknown else f"{told}.", _proofs(assured))
 

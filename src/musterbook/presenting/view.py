@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from musterbook.book.entries import ClaimEntry, Entry
 from musterbook.codebook import LADDER
-from musterbook.desk.sheets import Brief, Row
+from musterbook.desk.sheets import STATES, Brief, Row
 from musterbook.model.formula import AnyOf, Formula
 from musterbook.model.leaf import Joins, parse_leaf
-from musterbook.model.situation import Circumstance
+from musterbook.model.situation import Circumstance, Offer
 from musterbook.muster import Standing
 from musterbook.presenting.grammar import listed
 from musterbook.presenting.names import Names
@@ -35,12 +35,17 @@ class View:
     @property
     def states(self) -> Mapping[str, str]:
         """Offer id -> assured, possible or out."""
-        rows = (*self.brief.rows,)
-        return {row.offer: row.state for row in rows if row.offer is not None and row.state is not None}
+        unprompted = (self.brief.closure or {}).get("unprompted", {})
+        return {offer: state for state in STATES for offer in unprompted.get(state, ())}
 
     def actors(self, ids: Iterable[str]) -> str:
         """``Australia, France and the United Kingdom``, by name."""
         return listed(sorted((self.names.actor(id) for id in dict.fromkeys(ids)), key=by_name))
+
+    @property
+    def invented(self) -> list[Offer]:
+        """The offers that a supposition added: nobody made them."""
+        return [o for o in self.brief.situation.offers if o.id not in self.brief.trail.offers]
 
     def stance(self, row: Row) -> str:
         """The rung in the scenario: a supposition may have moved it."""
