@@ -215,7 +215,7 @@ def test_any_input_is_loaded_or_refused(data: bytes | str) -> None:
     ],
 )
 def test_many_lines_take_seconds(line: str) -> None:
-    text = line * (600_000 // len(line))
+    text = line * (200_000 // len(line))
     start = time.process_time()
     load_document(text, name="x.html" if "<" in line else "x")
     assert time.process_time() - start < 20

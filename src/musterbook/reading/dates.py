@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from musterbook.model.span import Span
 from musterbook.reading import wording_of_days as wording
@@ -53,8 +54,8 @@ class _Seen:
     last: Days | None
 
 
-_Found = tuple[Days | None, str, bool]
-_Resolver = Callable[[re.Match[str], _Seen], _Found | None]
+_Resolved = tuple[Days | None, str, bool]
+_Resolver = Callable[[re.Match[str], _Seen], _Resolved | None]
 _Rule = tuple[re.Pattern[str], _Resolver]
 
 
@@ -70,8 +71,20 @@ def date_mentions(
 
     ``future`` says whether days without a year lie ahead; None lets the words around each of them decide.
     """
-    stop = len(text) if end is None else end
-    found: list[DateMention] = []
+    return list(_mentions(text, published, future, start, len(text) if end is None else end))
+
+
+@lru_cache(maxsize=2)
+def _mentions(
+    text: str, published: date | None, future: bool | None, start: int, stop: int
+) -> tuple[DateMention, ...]:
+    """The mentions, remembered: callers ask sentence by sentence for the days of the whole text."""
+    return tuple(_found(text, published, future, start, stop))
+
+
+def _found(
+    text: str, published: date | None, future: bool | None, start: int, stop: int
+) -> Iterator[DateMention]:
     last: Days | None = None
     for match, rule in _matches(text, start, stop):
         ahead = looks_ahead(text, match.start(), match.end(), start, stop) if future is None else future
@@ -82,8 +95,7 @@ def date_mentions(
         if days is not None and precision == "day":
             last = days
         first, until = days or (None, None)
-        found.append(DateMention(_words_of(match), first, until, precision, relative))
-    return found
+        yield DateMention(_words_of(match), first, until, precision, relative)
 
 
 def _words_of(match: re.Match[str]) -> Span:
@@ -94,7 +106,7 @@ def _words_of(match: re.Match[str]) -> Span:
 
 def date_spans(text: str, start: int, end: int) -> list[Span]:
     """Where days are named, whatever they are."""
-    return [mention.span for mention in date_mentions(text, None, future=False, start=start, end=end)]
+    return [mention.span for mention in _found(text, None, False, start, end)]
 
 
 def _matches(text: str, start: int, stop: int) -> Iterator[tuple[re.Match[str], _Resolver]]:
@@ -116,7 +128,7 @@ def _weekday_number(match: re.Match[str]) -> int:
     return wording.DAYS.index(match["weekday"].lower()[:3])
 
 
-def _full_date(match: re.Match[str], seen: _Seen) -> _Found | None:
+def _full_date(match: re.Match[str], seen: _Seen) -> _Resolved | None:
     """``Thursday, 4 September 2025``, with or without weekday and year; ``4-5 September``."""
     number, day = _month_number(match), int(match["day"])
     until = int(match["to"]) if match["to"] else day
@@ -140,12 +152,12 @@ def _on_weekday(day: date, number: int) -> date:
     return next((found for found in near if found and found.weekday() == number), day)
 
 
-def _iso(match: re.Match[str], _: _Seen) -> _Found | None:
+def _iso(match: re.Match[str], _: _Seen) -> _Resolved | None:
     day = day_in(int(match["year"]), int(match["a"]), int(match["b"]))
     return (on(day), "day", False) if day else None
 
 
-def _numeric(match: re.Match[str], _: _Seen) -> _Found | None:
+def _numeric(match: re.Match[str], _: _Seen) -> _Resolved | None:
     """``4.9.2025``; with slashes the order is only sure where one part exceeds 12."""
     year_number, a, b = int(match["year"]), int(match["a"]), int(match["b"])
     turned = [day_in(year_number, a, b)] if match["sign"] == "/" else []
@@ -166,7 +178,7 @@ def _parted(days: Days, match: re.Match[str], precision: str) -> tuple[Days, str
     return (part(days, which), "approx") if which else (days, precision)
 
 
-def _month_of_year(match: re.Match[str], seen: _Seen) -> _Found | None:
+def _month_of_year(match: re.Match[str], seen: _Seen) -> _Resolved | None:
     """``June 2024``, ``early April``, ``last July``, ``in December``."""
     number, which = _month_number(match), (match["which"] or "").lower()
     if match["year"]:
@@ -191,7 +203,7 @@ def _which_month(number: int, which: str, published: date, future: bool | None) 
     return month_without_year(number, published, future)
 
 
-def _year_alone(match: re.Match[str], _: _Seen) -> _Found | None:
+def _year_alone(match: re.Match[str], _: _Seen) -> _Resolved | None:
     """``in 2024``, ``by the end of 2025``, ``mid-2026``, ``the 1990s``, ``summer of 2024``."""
     number = int(match["year"])
     if match["season"]:
@@ -202,7 +214,7 @@ def _year_alone(match: re.Match[str], _: _Seen) -> _Found | None:
     return *_parted(year(number), match, "year"), False
 
 
-def _day_word(match: re.Match[str], seen: _Seen) -> _Found | None:
+def _day_word(match: re.Match[str], seen: _Seen) -> _Resolved | None:
     said = " ".join(match.group().lower().split())
     ahead = {"yesterday": -1, "tomorrow": 1, "last night": -1, "the day before yesterday": -2}
     ahead |= {"the day after tomorrow": 2}
@@ -212,7 +224,7 @@ def _day_word(match: re.Match[str], seen: _Seen) -> _Found | None:
     return on(shifted(seen.published, days)) if seen.published else None, "day", True
 
 
-def _week_day(match: re.Match[str], seen: _Seen) -> _Found | None:
+def _week_day(match: re.Match[str], seen: _Seen) -> _Resolved | None:
     """``on Monday``, ``last Friday``, ``next Thursday``, ``Friday of last week``."""
     number = _weekday_number(match)
     if seen.published is None:
@@ -229,7 +241,7 @@ def _week_day(match: re.Match[str], seen: _Seen) -> _Found | None:
     return on(weekday(number, seen.published, seen.future)), "day", True
 
 
-def _stretch(match: re.Match[str], seen: _Seen) -> _Found | None:
+def _stretch(match: re.Match[str], seen: _Seen) -> _Resolved | None:
     """``last week``, ``earlier this month``, ``the end of the year``, ``this weekend``, ``last winter``."""
     if not (match["which"] or match["at"] or match["part"] or match["edge"]):
         return None
@@ -262,7 +274,7 @@ def _unit_of(unit: str, day: date, ahead: int, future: bool | None) -> Days:
     return season(wording.SEASONS[unit], day, ahead)
 
 
-def _distance(match: re.Match[str], seen: _Seen) -> _Found | None:
+def _distance(match: re.Match[str], seen: _Seen) -> _Resolved | None:
     """``a month ago``, ``two weeks later``: from publication, or from the last day named before."""
     unit = match["unit"].lower().rstrip("s")
     count = _count(match["count"])
@@ -294,7 +306,7 @@ def _count(said: str) -> int:
     return int(said) if said.isdigit() else wording.NUMBERS.get(words[-1], 0)
 
 
-def _ordinal_day(match: re.Match[str], seen: _Seen) -> _Found | None:
+def _ordinal_day(match: re.Match[str], seen: _Seen) -> _Resolved | None:
     """``on the fifth``: of the month named last before, else of the latest month that has had it."""
     said = match["ordinal"].lower()
     day = int(said[:-2]) if said[0].isdigit() else wording.ORDINALS.index(said) + 1
