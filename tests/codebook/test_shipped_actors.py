@@ -1,4 +1,4 @@
-"""The shipped tables of actors: every state, dated memberships, borders, regions, offices and their holders."""
+"""The shipped tables of actors: states, dated memberships, borders, regions, offices and their holders."""
 
 import re
 from datetime import date
