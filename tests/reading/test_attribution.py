@@ -155,7 +155,7 @@ def test_the_first_of_two_equal_reports_counts() -> None:
             "named",
         ),
         (
-            "Danish foreign minister Ada Lund spoke on Monday. She said her country was ready to send troops.",
+            "Danish foreign minister Ada Lund met us. She said her country was ready to send troops.",
             "Ada Lund",
             "named",
         ),
