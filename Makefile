@@ -7,7 +7,7 @@ BIN = .venv/bin
 EXAMPLE = src/musterbook/examples/coalition/article.txt
 LOCKS = requirements.txt requirements-build.txt pyproject.toml tools/setup.sh
 
-.PHONY: help demo test check format docs lock clean
+.PHONY: help demo test check lint types contracts format docs lock clean
 
 help:
 	@echo "make demo    set up, read the example article, print its brief and write brief.html"
@@ -25,12 +25,17 @@ test: .venv/.developers
 	@sh tools/browser.sh
 	$(BIN)/python -m pytest -n 2 $(ARGS)
 
-check: .venv/.developers
+check: lint types contracts docs
+
+lint: .venv/.developers
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+types: .venv/.developers
 	$(BIN)/mypy
+
+contracts: .venv/.developers
 	$(BIN)/lint-imports
-	$(MAKE) docs
 
 format: .venv/.developers
 	$(BIN)/ruff check --fix .

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 
 class MusterbookError(Exception):
-    """Root of all refusals: ``what`` is wrong, ``where`` it stands, the ``remedy``, the ``names`` to blame."""
+    """Root of all refusals: ``what`` is wrong, ``where``, the ``remedy``, and the ``names`` to blame."""
 
     def __init__(
         self, what: str, *, where: str | None = None, remedy: str | None = None, names: Iterable[str] = ()
