@@ -19,7 +19,7 @@ help:
 	@echo "make clean   remove what was built, .venv too"
 
 demo: .venv/.users
-	$(BIN)/musterbook brief $(EXAMPLE) --published 2026-05-12 -o brief.html
+	$(BIN)/musterbook brief $(EXAMPLE) --published 2027-05-12 -o brief.html
 
 test: .venv/.developers
 	@sh tools/browser.sh

@@ -26,6 +26,11 @@ ARTICLE = ROOT / "src/musterbook/examples/coalition/article.txt"
 FENCE = re.compile(
     r"(?:Save (?:this )?as `(?P<name>[\w./+\-]+)`:?\n\n)?^```(?P<kind>\w*)\n(?P<body>.*?)^```$", re.M | re.S
 )
+WITH_DOCTESTS = [
+    ".".join(path.relative_to(ROOT / "src").with_suffix("").parts).removesuffix(".__init__")
+    for path in sorted((ROOT / "src").rglob("*.py"))
+    if ">>> " in path.read_text("utf-8")
+]
 LOOSE = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)(?:#[^)]*)?\)")
 FETCH = re.compile(
@@ -98,6 +103,14 @@ def test_the_examples_of_a_page_hold(page: Path, tmp_path: Path, monkeypatch: py
             check_console(body)
         elif kind == "python":
             check_python(body, names, page)
+
+
+@pytest.mark.parametrize("module", WITH_DOCTESTS)
+def test_the_examples_of_a_module_hold(module: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    tried = doctest.testmod(importlib.import_module(module), optionflags=LOOSE)
+    assert tried.attempted > 0
+    assert tried.failed == 0
 
 
 @pytest.mark.parametrize("page", FREE, ids=label)
