@@ -98,6 +98,9 @@ def test_numbered_lines_keep_their_number() -> None:
     "head",
     [
         "BRUSSELS, Oct 14 -",
+        "(DPX) -",
+        "KÖLN, 3 May -",
+        "OSLO (DPX) -",
         "OSLO, 3 June (Wire) --",
         "New York -",
         "RIGA/TALLINN —",
