@@ -6,7 +6,7 @@ government.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from musterbook.codebook import Codebook
@@ -56,6 +56,7 @@ def find_reports(
     """Reports in text order; where the parse and the model see the same cue, the model's content stands."""
     verbs = report_verbs(codebook)
     from_model = [_from_model(a, marked, referents, verbs) for a in analysis.attributions if a.content]
+    from_model = [r for r in (_in_reach(report, marked) for report in from_model) if r.content]
     cues = [span for report in from_model for span in report.cue]
     from_parse = [
         report
@@ -124,6 +125,32 @@ def _from_model(
     else:
         referent, words = _referent_in(source, marked, referents)
     return Report(source, cue, content, referent, _cue_verb(cue, marked, verbs), words)
+
+
+def _in_reach(report: Report, marked: Sequence[Marked]) -> Report:
+    """Without the parts of the content that stand, unquoted, in other sentences than the cue."""
+    home = [m.tree.span for m in marked if any(m.tree.span.overlaps(cue) for cue in report.cue)]
+    kept = [
+        part for part in report.content if any(part.overlaps(span) for span in home) or _quoted(part, marked)
+    ]
+    return replace(report, content=tuple(_at_home(part, home, marked) for part in kept))
+
+
+def _at_home(part: Span, home: Sequence[Span], marked: Sequence[Marked]) -> Span:
+    """A part that runs on unquoted into other sentences ends with the cue's own."""
+    if _quoted(part, marked) or not home:
+        return part
+    reach = hull(home)
+    return Span(max(part.start, reach.start), min(part.end, reach.end))
+
+
+def _quoted(part: Span, marked: Sequence[Marked]) -> bool:
+    for sentence in marked:
+        words = sentence.tree.indices_in(part)
+        if words:
+            first = sentence.tree.lower[words[0]]
+            return first == '"' or (words[0] > 0 and sentence.tree.lower[words[0] - 1] == '"')
+    return False
 
 
 def _subject_of_cue(

@@ -187,7 +187,8 @@ def read_segment(
         return None
     leaves = leaves_in(sentence, segment.indices)
     if segment.kind == "phrase" and segment.marker in ("with", "within", "under", "in", "as", "according"):
-        leaves = [pair for pair in leaves if pair[0] in WITH_ONLY or segment.marker != "with"]
+        free = segment.marker != "with" or segment.rule.startswith("only")
+        leaves = [pair for pair in leaves if free or pair[0] in WITH_ONLY]
         return _found(leaves, tree, segment) if leaves else None
     rejected = _rejected(sentence, segment)
     if rejected is not None:

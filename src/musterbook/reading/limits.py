@@ -90,6 +90,30 @@ def _goes_on(sentence: Marked) -> bool:
     )
 
 
+def with_past(drafts: Sequence[Draft], codebook: Codebook) -> list[Draft]:
+    """Mark as superseded what is told as past and overturned by the same actor in the same text (rule 2)."""
+    patterns = limit_patterns(codebook)["past"]
+    past = [k for k, d in enumerate(drafts) if _told_as_past(d, patterns)]
+    changed = list(drafts)
+    for k in past:
+        if any(_overturns(other, drafts[k]) for j, other in enumerate(drafts) if j not in past):
+            changed[k] = replace(drafts[k], superseded=True)
+    return changed
+
+
+def _told_as_past(draft: Draft, patterns: Sequence[tuple[str, ...]]) -> bool:
+    if draft.stance == "deployed":
+        return False
+    tree = draft.proposal.sentence.tree
+    clause = clause_indices(tree, draft.proposal.outer.head)
+    near = range(min(clause) - 4, max(clause) + 1)
+    return any(k in near for k in find(tree, patterns))
+
+
+def _overturns(new: Draft, old: Draft) -> bool:
+    return (new.actor, new.on) == (old.actor, old.on) and new.stance != old.stance
+
+
 def find(tree: Tree, patterns: Sequence[tuple[str, ...]]) -> list[int]:
     """Where patterns start in a sentence, in text order."""
     return sorted(

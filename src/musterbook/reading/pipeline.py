@@ -56,6 +56,7 @@ def read_loaded(loaded: Loaded, codebook: Codebook | None = None) -> Reading:
     drafts = positions.with_conditions(drafts, marked, referents, book)
     drafts = later.with_later_sentences(drafts, marked, referents, book)
     drafts = positions.merge(positions.without_headline(drafts, loaded.headline))
+    drafts = limits.with_past(drafts, book)
     claims = find_claims(text, marked, drafts, reports, book, said)
     statements, ids = _statements(reports, said)
     missed = not_understood(text, marked, drafts, claims)
