@@ -205,7 +205,13 @@ class TestCheapImport:
         import musterbook
 
         with pytest.raises(AttributeError, match="no attribute 'coalition'"):
-            _ = musterbook.coalition
+            getattr(musterbook, "coalition")  # noqa: B009
+
+    def test_the_types_name_what_the_package_gives(self) -> None:
+        import musterbook
+
+        stub = (ROOT / "src/musterbook/__init__.pyi").read_text("utf-8")
+        assert set(re.findall(r" as (\w+)$", stub, re.M)) == set(musterbook.__all__)
 
     def test_every_public_name_is_there(self) -> None:
         import musterbook
