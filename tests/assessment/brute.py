@@ -6,25 +6,13 @@ Nothing of the engine is used. It enumerates worlds, subsets of offers and subse
 import json
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from itertools import combinations, permutations
+from itertools import permutations
 from typing import Any
 
-RUNGS = ["refuses", "withholds", "not_ruled_out", "considers", "offers", "pledges", "deployed"]
+from tests.assessment.naive import RUNGS, fraction, rung, subsets
+
 Json = dict[str, Any]
 World = dict[str, bool]
-
-
-def rung(stance: str) -> int:
-    return RUNGS.index(stance) - 2
-
-
-def fraction(value: Any) -> Fraction:
-    return Fraction(0) if value is None else Fraction(str(value))
-
-
-def subsets(things: list[Any]) -> Iterator[tuple[Any, ...]]:
-    for size in range(len(things) + 1):
-        yield from combinations(things, size)
 
 
 def below(formula: Any) -> list[Any]:
