@@ -45,7 +45,8 @@ def formula(value: Any) -> Formula | None:
 def position(actor: str, on: str, stance: str, words: str, conditions: Any = None, **fields: Any) -> Position:
     """A position proved by these words of TEXT; conditions in JSON form."""
     kind = "measure" if on in default_codebook().measures else "contribution"
-    evidence = fields.pop("evidence", None) or at(words, fields.pop("text", TEXT))
+    text = fields.pop("text", TEXT)
+    evidence = fields.pop("evidence", None) or at(words, text)
     made = Position("p", actor, actor, kind, on, stance, evidence, conditions=formula(conditions))
     return replace(made, **fields)
 

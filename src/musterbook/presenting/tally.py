@@ -26,7 +26,9 @@ def tally(view: View) -> Tally:
 
 def _reconciled(view: View, found: Reconciliation) -> Sentence:
     """``more than 30 claimed, 12 named, at least 18 unnamed``."""
-    members = "members" if found.on is None else f"contributors of {view.names.subject(found.on)}"
+    member = "member" if found.claimed_high == 1 else "members"
+    kind = "contributor" if found.claimed_high == 1 else "contributors"
+    members = member if found.on is None else f"{kind} of {view.names.subject(found.on)}"
     claimed = _claimed(view, found)
     named = f"{figure(len(found.named))} {verb(len(found.named), 'is', 'are')} named"
     told = f"{sentence_case(claimed)} {members} {_is(found)} claimed; {named}"
