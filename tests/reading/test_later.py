@@ -1,0 +1,69 @@
+"""Conditions told in another sentence, up to three sentences away, for the actors it speaks of."""
+
+import pytest
+
+from tests.reading.trees import positions
+
+OFFER = "Belgium is ready to send troops."
+FILLER = "The day was long and cold."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "leaf"),
+    [
+        ("This depends on a ceasefire.", "ceasefire"),
+        ("It hinges on a UN mandate.", "un_mandate"),
+        ("The mission would require a UN mandate.", "un_mandate"),
+        ("A ceasefire is a precondition.", "ceasefire"),
+    ],
+)
+def test_words_of_dependence_bind_what_was_offered(sentence: str, leaf: str) -> None:
+    assert positions(f"{OFFER} {sentence}", "conditions") == [f"BEL troops offers {leaf}"]
+
+
+@pytest.mark.parametrize(("between", "bound"), [(0, True), (2, True), (3, False)])
+def test_three_sentences_away_and_no_further(between: int, bound: bool) -> None:
+    text = f"{OFFER} {' '.join([FILLER] * between)} This depends on a ceasefire."
+    assert positions(text, "conditions") == [f"BEL troops offers {'ceasefire' if bound else '-'}"]
+
+
+def test_a_refusal_is_not_bound() -> None:
+    text = "Belgium will not send troops. This depends on a ceasefire."
+    assert positions(text, "conditions") == ["BEL troops refuses -"]
+
+
+def test_what_is_there_already_is_not_bound() -> None:
+    text = "Belgium has sent troops. This depends on a ceasefire."
+    assert positions(text, "conditions") == ["BEL troops deployed -"]
+
+
+def test_a_condition_that_names_an_actor_binds_that_one() -> None:
+    text = (
+        "Belgium is ready to send troops. Norway is ready to send ships. For Belgium this needs a ceasefire."
+    )
+    assert positions(text, "conditions") == ["BEL troops offers ceasefire", "NOR naval offers -"]
+
+
+def test_the_nearest_offer_is_bound() -> None:
+    text = "Belgium is ready to send troops. Norway is ready to send ships. This depends on a ceasefire."
+    assert positions(text, "conditions") == ["BEL troops offers -", "NOR naval offers ceasefire"]
+
+
+def test_a_condition_it_has_already_is_not_said_twice() -> None:
+    text = "Belgium is ready to send troops if there is a ceasefire. This depends on a ceasefire."
+    assert positions(text, "conditions") == ["BEL troops offers ceasefire"]
+
+
+def test_a_second_condition_joins_the_first() -> None:
+    text = "Belgium is ready to send troops if there is a ceasefire. It depends on a UN mandate."
+    assert positions(text, "conditions") == ["BEL troops offers ceasefire & un_mandate"]
+
+
+@pytest.mark.xfail(strict=True, reason="the state in the condition's own name counts as the one spoken of")
+def test_a_condition_named_after_a_state_binds_whoever_offered() -> None:
+    text = f"{OFFER} The condition is an American backstop."
+    assert positions(text, "conditions") == ["BEL troops offers us_backstop"]
+
+
+def test_dependence_before_any_offer_binds_nothing() -> None:
+    assert positions(f"This depends on a ceasefire. {OFFER}", "conditions") == ["BEL troops offers -"]
