@@ -1,7 +1,20 @@
 """The forms in which results leave the house: pages, text for a terminal, JSON."""
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from musterbook.reports.answers import answer_text as answer_text
+    from musterbook.reports.html import brief_html as brief_html
+    from musterbook.reports.readings import reading_text as reading_text
+    from musterbook.reports.rolls import changes_json as changes_json
+    from musterbook.reports.rolls import changes_text as changes_text
+    from musterbook.reports.rolls import muster_json as muster_json
+    from musterbook.reports.rolls import muster_text as muster_text
+    from musterbook.reports.terminal import brief_text as brief_text
+    from musterbook.reports.twin import brief_json as brief_json
+    from musterbook.reports.vocabulary import codebook_json as codebook_json
+    from musterbook.reports.vocabulary import codebook_text as codebook_text
 
 _HOMES = {
     "answer_text": "answers",
