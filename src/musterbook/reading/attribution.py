@@ -180,10 +180,16 @@ def _referent_in(
             words = span_text(sentence.tree, inside)
             for i in [*tops, *inside]:
                 referent = referents.get((sentence.tree.number, i))
-                if referent is not None and (i in tops or referent.person):
+                if referent is not None and (i in tops or referent.person) and _speaks(sentence, i, referent):
                     return referent, words
             return None, words
     return None, None
+
+
+def _speaks(sentence: Marked, i: int, referent: Referent) -> bool:
+    """A person, an office, or a name itself; a thing that somebody owns says nothing."""
+    named = sentence.tree.upos(i) in ("PROPN", "PRON") or referent.group is not None
+    return named or referent.person or referent.source_kind != "narrator"
 
 
 def _cue_verb(cue: Spans, marked: Sequence[Marked], verbs: dict[str, tuple[str, str]]) -> str | None:
