@@ -3,6 +3,9 @@
 
 def main() -> None:
     """Entry point: exits 2 after a refusal (told in one line) and 130 after an interrupt."""
-    from musterbook.cli.app import run
+    try:
+        from musterbook.cli.app import run
 
-    raise SystemExit(run())
+        raise SystemExit(run())
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None

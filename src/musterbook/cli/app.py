@@ -49,7 +49,7 @@ def run(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
     _print_what_can_be_printed()
     try:
-        code = _status(app(args=arguments, standalone_mode=False))
+        code = _status(app(args=arguments, prog_name="musterbook", standalone_mode=False))
         sys.stdout.flush()
     except _USAGE as error:
         return _refuse(_usage(error))

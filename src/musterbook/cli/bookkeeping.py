@@ -24,18 +24,19 @@ def add(
     outlet: Annotated[str | None, typer.Option(help="Who published them.")] = None,
     url: Annotated[str | None, typer.Option(help="Where (for one file).")] = None,
 ) -> None:
-    """Read articles into the book, one transaction each; the same text twice is one document."""
+    """Read articles into the book, all or none of them; the same text twice is one document."""
     from musterbook.book import Book
     from musterbook.desk.intake import read_file
+    from musterbook.errors import InputError
 
+    if url is not None and len(files) > 1:
+        raise InputError("one --url for several files", remedy="add them one by one", names=[url])
     readings = [read_file(name, published=published, outlet=outlet, url=url) for name in files]
     with Book.open(book, create=True) as opened:
-        for name, reading in zip(files, readings, strict=True):
-            done = opened.add(reading)
-            word = "added" if done.new else "is in the book already"
-            typer.echo(
-                f"{name}: {word} ({done.document_id}, {done.positions} positions, {done.claims} claims)"
-            )
+        done = opened.add_all(readings)
+    for name, each in zip(files, done, strict=True):
+        word = "added" if each.new else "is in the book already"
+        typer.echo(f"{name}: {word} ({each.document_id}, {each.positions} positions, {each.claims} claims)")
 
 
 def show(
