@@ -221,6 +221,9 @@ def test_an_uncounted_distance_stays_open() -> None:
         "the summer heat",
         "2025 soldiers",
         "the figure of the week",
+        "a report by Jan Holm",
+        "according to May, they go",
+        "the office of March, the envoy",
         "from year to year",
     ],
 )

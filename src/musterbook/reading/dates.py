@@ -183,14 +183,23 @@ def _month_of_year(match: re.Match[str], seen: _Seen) -> _Resolved | None:
     number, which = _month_number(match), (match["which"] or "").lower()
     if match["year"]:
         return *_parted(month(int(match["year"]), number), match, "month"), False
-    if match["month"] in ("May", "Mar", "March") and not (
-        match["lead"] or match["part"] or match["edge"] or which
-    ):
+    if not _means_a_month(match):
         return None
     if seen.published is None:
         return None, "approx" if match["part"] or match["edge"] else "month", bool(which)
     days = _which_month(number, which, seen.published, seen.future)
     return *_parted(days, match, "month"), bool(which)
+
+
+def _means_a_month(match: re.Match[str]) -> bool:
+    """Whether a month without a year is one: not ``May`` the verb or the person, not ``Jan`` the person."""
+    said = match["month"]
+    if match["part"] or match["edge"] or match["which"] or said.isupper():
+        return True
+    lead = (match["lead"] or "").strip()
+    if said in ("May", "March"):
+        return bool(lead) and lead not in ("to", "of", "around")
+    return len(said) > 3 or said in ("May", "June", "July")
 
 
 def _which_month(number: int, which: str, published: date, future: bool | None) -> Days:

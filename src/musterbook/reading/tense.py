@@ -17,7 +17,7 @@ _BACK = word_set(
 )
 _NOT_BACK = word_set("need indeed speed exceed feed proceed red united armed hundred")
 _WORD = re.compile(r"'ll|[^\W\d_]+")
-_STOP = re.compile(r"[.!?;:\n]")
+_STOP = re.compile(r"[.!?;:](?=\s|$)|\n\s*\n")
 _REACH = 140
 
 

@@ -140,7 +140,9 @@ def _continues(text: str, before: Span, line: Span, width: int) -> bool:
     if width:
         return _did_not_fit(text, before, line, width)
     long = before.end - before.start >= 40
-    return long and text[line.start].islower() and text[before.end - 1] not in '.!?:…"”»'
+    figure = text[line.start].isdigit() and line.end - line.start >= 40
+    goes_on = text[line.start].islower() or figure
+    return long and goes_on and text[before.end - 1] not in '.!?:…"”»'
 
 
 def _without(spans: Sequence[Span], skip: Sequence[Span]) -> Iterator[Span]:
