@@ -18,7 +18,7 @@ from musterbook.desk.sheets import (
     Sets,
     Waiting,
 )
-from musterbook.desk.supposing import check_lines, read_target, suppose
+from musterbook.desk.supposing import check_lines, check_terms, read_target, suppose
 from musterbook.errors import QuestionError
 from musterbook.model.consentrule import ConsentRule, rule_members
 from musterbook.model.formula import Formula, formula_json, parse_formula
@@ -70,9 +70,10 @@ def brief(
     """
     words = codebook or default_codebook()
     terms = Terms(tuple(suppose), count_from, read_target(target, words), requirement, rules)
+    check_terms(requirement, rules, words)
     muster = _muster(reading, readings, book, as_of, known_by, accepted_only, words)
     laid = situation(muster, words, requirement=requirement, rules=rules, target=terms.target)
-    check_lines(laid.target, laid.situation)
+    check_lines(terms.target, laid.situation)
     return _work_out(reading, muster, laid, terms, words)
 
 

@@ -1,15 +1,16 @@
 """What a user lays over a brief: targets and suppositions, first checked against the codebook."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from musterbook.codebook import Codebook, level
 from musterbook.errors import QuestionError
+from musterbook.model.consentrule import ConsentRule, rule_members
 from musterbook.model.formula import Formula, leaves, parse_formula
 from musterbook.model.leaf import OTHER, Count, Filled, Joins, Named, Sum, parse_leaf
 from musterbook.model.scenario import SupposedStance, SupposedTruth, lay, parse_supposition
-from musterbook.model.situation import Circumstance, Offer, Situation
+from musterbook.model.situation import Circumstance, Offer, Requirement, Situation
 
 
 def read_target(value: Any, codebook: Codebook) -> Formula | None:
@@ -46,6 +47,18 @@ def _check_leaf(leaf: str, codebook: Codebook) -> None:
 def _check_contribution(on: str | None, codebook: Codebook) -> None:
     if on is not None:
         codebook.contribution(on)
+
+
+def check_terms(
+    requirement: Requirement | None, rules: Mapping[str, ConsentRule] | None, codebook: Codebook
+) -> None:
+    """Refuse subjects and members that the codebook does not know; raises CodebookError."""
+    for line in requirement.lines if requirement is not None else ():
+        codebook.contribution(line.on)
+    for measure, rule in (rules or {}).items():
+        codebook.measure(measure)
+        for member in rule_members(rule):
+            codebook.actor_name(member)
 
 
 def check_lines(target: Formula | None, given: Situation) -> None:
