@@ -217,6 +217,11 @@ MISREAD = [
     ("Denmark stopped sending troops.", []),
     ("Most Danes oppose sending troops.", []),
     ("There are no plans to send Danish troops.", ["DNK troops refuses"]),
+    ("Denmark will send troops. Norway took part in the talks.", ["DNK troops pledges"]),
+    (
+        "Denmark is ready to send troops. It would take part only with an American backstop.",
+        ["DNK troops offers"],
+    ),
 ]
 
 

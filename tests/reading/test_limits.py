@@ -108,6 +108,20 @@ def test_limits_end_to_end(text: str, expected: str) -> None:
     assert positions(text, "reason") == [f"POL troops {expected}"]
 
 
+@pytest.mark.xfail(strict=True, reason="any 'its' in the next sentence counts as pointing back")
+def test_the_reason_of_one_state_is_not_that_of_the_state_before_it() -> None:
+    text = "Sweden does not rule out sending ships. Poland needs its soldiers at home."
+    assert "SWE naval not_ruled_out" in positions(text)
+
+
+@pytest.mark.xfail(
+    strict=True, reason="home as the reason counts only where a particle denies, not after 'refuses'"
+)
+def test_a_lexical_no_may_have_its_reason_at_home_too() -> None:
+    text = "Poland refuses to send troops because its soldiers are needed at home."
+    assert positions(text) == ["POL troops withholds"]
+
+
 def test_no_limit_raises_a_rung() -> None:
     for stance in ("refuses", "withholds", "not_ruled_out"):
         for found, _ in limited(NOT_NOW, HOME, stance=stance):
