@@ -108,9 +108,10 @@ def test_limits_end_to_end(text: str, expected: str) -> None:
     assert positions(text, "reason") == [f"POL troops {expected}"]
 
 
-@pytest.mark.xfail(strict=True, reason="any 'its' in the next sentence counts as pointing back")
 def test_the_reason_of_one_state_is_not_that_of_the_state_before_it() -> None:
-    text = "Sweden does not rule out sending ships. Poland needs its soldiers at home."
+    text = (
+        "Sweden does not rule out sending ships. Poland will not send its soldiers: they are needed at home."
+    )
     assert "SWE naval not_ruled_out" in positions(text)
 
 
@@ -120,6 +121,11 @@ def test_the_reason_of_one_state_is_not_that_of_the_state_before_it() -> None:
 def test_a_lexical_no_may_have_its_reason_at_home_too() -> None:
     text = "Poland refuses to send troops because its soldiers are needed at home."
     assert positions(text) == ["POL troops withholds"]
+
+
+@pytest.mark.xfail(strict=True, reason="any bare year counts as long ago, that of publication too")
+def test_the_year_of_publication_is_not_long_ago() -> None:
+    assert positions("Poland sent 400 soldiers in 2025.") == ["POL troops deployed"]
 
 
 def test_no_limit_raises_a_rung() -> None:
