@@ -37,6 +37,13 @@ class TestWholeParagraph:
             "no figure is given."
         )
 
+    def test_what_is_still_open_is_named(self) -> None:
+        page = page_of(full_brief(suppose=["us_backstop=true"]))
+        assert (
+            "Kenya may come: it is ready, but only with an American backstop and a ceasefire; "
+            "still open: a ceasefire."
+        ) in told(page)
+
 
 class TestAssured:
     def test_figures_stand_beside_the_names_that_gave_them(self) -> None:

@@ -43,9 +43,14 @@ class TestRows:
         assert found.word == "as reported, The Harbour Post, 4 March 2031"
         assert [clause.text for clause in found.clauses] == [f"“{READY}”"]
 
-    def test_the_firmest_stand_first(self) -> None:
-        levels = [r.rung.level for r in table(page_of(full_brief()), "who").rows]
-        assert levels == sorted(levels, reverse=True)
+    def test_what_is_asked_about_stands_first_and_in_it_the_firmest(self) -> None:
+        made = [
+            position("KEN", "logistics", "deployed", READY),
+            position("PRT", "troops", "offers", READY),
+            position("CHL", "troops", "pledges", READY),
+        ]
+        rows = table(page_of(brief_of(*made)), "who").rows
+        assert [(r.actor, r.on) for r in rows] == [("CHL", "troops"), ("PRT", "troops"), ("KEN", "logistics")]
 
     def test_support_of_unspecified_kind_stands_apart(self) -> None:
         page = page_of(full_brief())

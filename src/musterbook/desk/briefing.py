@@ -117,7 +117,7 @@ def _work_out(reading: Reading | None, muster: Muster, laid: Laid, terms: Terms,
     unlocking = _sets("unlock", supposed, target, options)
     blocking = _sets("block", supposed, target, options)
     going = _going(supposed, closure)
-    rows = _rows(muster.contributions, laid, closure)
+    rows = _rows(muster.contributions, laid, closure, going.subject)
     return Brief(
         reading=reading,
         documents=muster.documents or ((reading.document,) if reading is not None else ()),
@@ -196,11 +196,18 @@ def _states(closure: Mapping[str, Any]) -> dict[str, str]:
     return {offer: state for state in ("assured", "possible", "out") for offer in unprompted.get(state, ())}
 
 
-def _rows(standings: Sequence[Standing], laid: Laid, closure: Mapping[str, Any]) -> tuple[Row, ...]:
+def _rows(
+    standings: Sequence[Standing], laid: Laid, closure: Mapping[str, Any], asked: str | None
+) -> tuple[Row, ...]:
+    """The rows of the table: the subject asked about first, the firmest first within it and after it."""
     states = _states(closure)
     offers = {standing.key: offer for offer, standing in laid.trail.offers.items()}
     rows = [Row(s, offers.get(s.key), states.get(offers.get(s.key, ""))) for s in standings]
-    return tuple(sorted(rows, key=lambda row: (-row.standing.level, row.standing.on, row.standing.actor)))
+    return tuple(sorted(rows, key=lambda row: _row_order(row.standing, asked)))
+
+
+def _row_order(standing: Standing, asked: str | None) -> tuple[bool, int, str, str, str]:
+    return standing.on != asked, -standing.level, standing.on, standing.actor, standing.where or ""
 
 
 def _changes(unlocking: Sets, blocking: Sets, muster: Muster) -> dict[str, Change]:

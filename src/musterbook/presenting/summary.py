@@ -68,8 +68,17 @@ def _possible(view: View, rows: Sequence[Row]) -> Iterator[Sentence]:
         told = f"{who} may come"
         if condition is not None:
             each = "it is" if many == 1 else "each is"
-            told += f": {each} ready, but only {given(condition, view.names)}, and that is open"
+            told += f": {each} ready, but only {given(condition, view.names)}{_open(view, condition)}"
         yield view.say(f"{sentence_case(told)}.", _proofs(found))
+
+
+def _open(view: View, condition: Formula) -> str:
+    """Which part of a condition is not settled."""
+    told = list(dict.fromkeys(leaves(condition)))
+    unsettled = [leaf for leaf in told if view.truth(leaf) is None]
+    if len(unsettled) == len(told):
+        return ", and that is open"
+    return f"; still open: {listed(view.names.leaf(leaf) for leaf in unsettled)}" if unsettled else ""
 
 
 def _kept_out(view: View, rows: Sequence[Row]) -> Iterator[Sentence]:
