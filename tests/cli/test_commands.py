@@ -10,8 +10,6 @@ from typing import Any
 import pytest
 
 from musterbook.cli.app import run
-from musterbook.cli.common import parse_moment, terminal_colour, write_out
-from musterbook.errors import InputError
 
 ARTICLE = (
     "Norway is ready to send 400 soldiers to the strait, but only if a ceasefire holds, the foreign minister "
@@ -370,33 +368,3 @@ class TestCodebook:
             "id,label,definition,stands_for,implies\nx,X,Y,,no_such_condition\n"
         )
         assert "conditions+.csv" in refused("codebook", "--check", str(tmp_path))
-
-
-class TestCommon:
-    def test_a_bare_day_means_its_end(self) -> None:
-        moment = parse_moment("2025-03-17")
-        assert moment is not None
-        assert moment.isoformat() == "2025-03-17T23:59:59.999999+00:00"
-        assert parse_moment(None) is None
-
-    def test_a_failed_write_leaves_nothing(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        target = tmp_path / "page.html"
-        target.write_text("old")
-
-        def full(*_: Path) -> None:
-            raise OSError(28, "No space left on device")
-
-        monkeypatch.setattr(Path, "replace", full)
-        with pytest.raises(InputError, match="cannot be written: No space left on device"):
-            write_out(target, "new")
-        assert target.read_text() == "old"
-        assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
-
-    def test_colour_is_for_terminals_that_want_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        assert not terminal_colour()
-        monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
-        monkeypatch.setenv("TERM", "xterm")
-        monkeypatch.delenv("NO_COLOR", raising=False)
-        assert terminal_colour()
-        monkeypatch.setenv("NO_COLOR", "1")
-        assert not terminal_colour()
