@@ -1,12 +1,14 @@
 #!/bin/sh
 # Sees to the browser that the page tests open: installs Debian's Chromium as root, else says how.
+# Playwright's driver, which steers it, needs libatomic besides.
 set -eu
-command -v chromium >/dev/null && exit 0
+PATH=$PATH:/usr/sbin:/sbin
+if command -v chromium >/dev/null && ldconfig -p | grep -q 'libatomic\.so\.1'; then exit 0; fi
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     printf "musterbook: installing chromium from Debian's packages\n" >&2
     apt-get update -qq
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-        chromium fonts-liberation fonts-dejavu-core >/dev/null
+        chromium libatomic1 fonts-liberation fonts-dejavu-core >/dev/null
 else
-    printf 'musterbook: no chromium, so page tests are skipped - sudo apt-get install chromium\n' >&2
+    printf 'musterbook: no chromium, so page tests are skipped - sudo apt-get install chromium libatomic1\n' >&2
 fi

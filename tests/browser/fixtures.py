@@ -28,7 +28,7 @@ def browser() -> Iterator[Browser]:
     """One headless Chromium for all page tests of a worker."""
     chromium = shutil.which("chromium")
     if chromium is None:
-        pytest.skip("missing: chromium - apt-get install chromium")
+        pytest.skip("missing: chromium - apt-get install chromium libatomic1")
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield running
