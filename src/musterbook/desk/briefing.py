@@ -92,18 +92,25 @@ def _muster(
         return fold_readings(together, as_of=day, codebook=codebook)
     if not together:
         return fold(book, as_of=as_of, known_by=known_by, codebook=codebook, accepted_only=accepted_only)
-    return _over_book(together, book, as_of, known_by, codebook)
+    return _over_book(together, book, as_of, known_by, accepted_only, codebook)
 
 
 def _over_book(
-    readings: Sequence[Reading], book: Any, as_of: date | None, known_by: datetime | None, codebook: Codebook
+    readings: Sequence[Reading],
+    book: Any,
+    as_of: date | None,
+    known_by: datetime | None,
+    accepted_only: bool,
+    codebook: Codebook,
 ) -> Muster:
     """The book's entries and those of new readings; a document that the book holds counts once."""
     from musterbook.book import entries_of
 
+    states = ("accepted",) if accepted_only else ("proposed", "accepted")
     held = {entry.document.id for entry in book.documents(known_by=known_by)}
     made = [entries_of(r) for r in readings if r.document.id not in held]
-    entries = [*book.positions(as_of=as_of, known_by=known_by), *(e for found, _ in made for e in found)]
+    kept = book.positions(as_of=as_of, known_by=known_by, states=states)
+    entries = [*kept, *(e for found, _ in made for e in found)]
     claims = [*book.claims(as_of=as_of, known_by=known_by), *(c for _, found in made for c in found)]
     return fold_entries(entries, claims, as_of=as_of, known_by=known_by, codebook=codebook)
 

@@ -76,9 +76,12 @@ def _read(
     codebook: Codebook | None,
 ) -> Reading:
     from musterbook.reading import read_loaded
+    from musterbook.text.boilerplate import cues_from
     from musterbook.text.document import load_document
 
-    loaded = load_document(data, name=name, published=published, outlet=outlet, url=url)
+    cues = None if codebook is None else cues_from(codebook.rows("boilerplate"))
+
+    loaded = load_document(data, name=name, published=published, outlet=outlet, url=url, cues=cues)
     return read_loaded(loaded, codebook)
 
 

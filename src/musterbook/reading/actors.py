@@ -38,6 +38,7 @@ class ActorIndex:
     """First word -> [(all words, entry)], longest first."""
 
     by_first: dict[str, tuple[tuple[tuple[str, ...], _Entry], ...]]
+    unless: dict[str, frozenset[str]]
 
 
 @lru_cache(maxsize=4)
@@ -47,9 +48,11 @@ def actor_index(codebook: Codebook) -> ActorIndex:
         key = _words(form)
         if key:
             found.setdefault(key[0], []).append((key, entry))
-    return ActorIndex(
-        {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in found.items()}
-    )
+    ordered = {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in found.items()}
+    unless = {
+        form.lower(): frozenset(w.lower() for w in entry.unless) for form, entry in codebook.ambiguous.items()
+    }
+    return ActorIndex(ordered, unless)
 
 
 def _forms(codebook: Codebook) -> Iterable[tuple[str, _Entry]]:
@@ -82,10 +85,18 @@ def find_actors(tree: Tree, index: ActorIndex) -> list[ActorMention]:
 def _at(tree: Tree, at: int, index: ActorIndex) -> ActorMention | None:
     for key, entry in index.by_first.get(tree.lower[at], ()):
         end = at + len(key)
-        if tree.lower[at:end] == key and _written_as_name(tree, at, end, entry):
+        if tree.lower[at:end] != key or _something_else(tree, at, end, index.unless.get(" ".join(key))):
+            continue
+        if _written_as_name(tree, at, end, entry):
             indices = tuple(range(at, end))
             return ActorMention(entry.actor, entry.kind, indices, head_of(tree, indices), entry.name)
     return None
+
+
+def _something_else(tree: Tree, at: int, end: int, unless: frozenset[str] | None) -> bool:
+    """A word beside the name that makes it another: Northern Ireland, Michael Jordan."""
+    beside = {*tree.lower[max(at - 1, 0) : at], *tree.lower[end : end + 1]}
+    return unless is not None and bool(unless & beside)
 
 
 def _written_as_name(tree: Tree, at: int, end: int, entry: _Entry) -> bool:
@@ -94,6 +105,8 @@ def _written_as_name(tree: Tree, at: int, end: int, entry: _Entry) -> bool:
         return word.isupper()
     if entry.kind in ("adjective", "people") and word == word.lower():
         return False
+    if entry.kind == "forces":
+        return all(t.text[:1].isupper() for t in tree.tokens[at:end] if len(t.text) > 3)
     return word[:1].isupper() or any(tree.tokens[i].text[:1].isupper() for i in range(at, end))
 
 

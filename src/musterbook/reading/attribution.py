@@ -120,11 +120,11 @@ def _from_model(
     cue = tuple(Span(*pair) for pair in found.cue)
     content = tuple(Span(*pair) for pair in found.content)
     own = _subject_of_cue(cue, marked, referents, verbs)
+    kind = _cue_verb(cue, marked, verbs)
     if own is not None:
-        source, referent, words = own
-    else:
-        referent, words = _referent_in(source, marked, referents)
-    return Report(source, cue, content, referent, _cue_verb(cue, marked, verbs), words)
+        return Report(own[0], cue, content, own[1], kind, own[2])
+    referent, words = _referent_in(source, marked, referents)
+    return Report(source, cue, content, referent, kind, words)
 
 
 def _in_reach(report: Report, marked: Sequence[Marked]) -> Report:

@@ -179,14 +179,23 @@ def _enabling(ground: _Ground) -> list[Claim]:
 
 def _event(ground: _Ground) -> list[Claim]:
     """A dated fact that is no position: a meeting, a vote, a suspension."""
-    span = ground.sentence.tree.span
     hit = next((i for cue, i in ground.cues if cue.kind == "event"), None)
-    day = next((m for m in ground.days if span.start <= m.span[0] < span.end), None)
-    if ground.own or hit is None or day is None:
+    if ground.own or hit is None:
         return []
     evidence = _main_clause(ground.sentence, hit)
+    day = _day_of(ground, evidence)
+    if day is None:
+        return []
     what = _printed(ground.text, evidence)
     return [Claim("", "event", what, (evidence,), from_day=day.from_day, to_day=day.to_day)]
+
+
+def _day_of(ground: _Ground, clause: Span) -> DateMention | None:
+    """The day told in the clause itself, else the first one of its sentence."""
+    span = ground.sentence.tree.span
+    near = [m for m in ground.days if span.start <= m.span[0] < span.end]
+    inside = [m for m in near if clause.start <= m.span[0] < clause.end]
+    return next(iter(inside or near), None)
 
 
 def _warning(ground: _Ground) -> list[Claim]:

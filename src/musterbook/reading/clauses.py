@@ -38,6 +38,7 @@ def features(tree: Tree, i: int, tag: str) -> Features:
     helpers = [k for k in tree.children(i, "aux", "cop") if k < i or tree.upos(k) == "AUX"]
     words = [tree.lower[k] for k in helpers]
     passive = bool(tree.children(i, "aux:pass", "nsubj:pass"))
+    passive = passive or (tag in ("past", "participle") and bool(BE & set(words)) and not HAVE & set(words))
     negation = negator(tree, i)
     without = negation is not None and tree.lower[negation] == "without"
     return Features(
@@ -98,6 +99,8 @@ def negator(tree: Tree, i: int) -> int | None:
         ):
             return kid
         if word in ("no",) and tree.base_rel(kid) in ("advmod", "det"):
+            return kid
+        if word == "longer" and kid > 0 and tree.lower[kid - 1] == "no":
             return kid
         if word == "without" and tree.base_rel(kid) in ("mark", "case"):
             return kid

@@ -152,7 +152,7 @@ def _top(tree: Tree, first: int, last: int, cue: ConditionCue) -> int | None:
 
 def _fits_kind(tree: Tree, top: int, cue: ConditionCue) -> int | None:
     finite = tree.child(top, "nsubj", "nsubj:pass", "csubj", "expl", "aux", "cop") is not None
-    if cue.kind == "clause" and not cue.other:
+    if cue.kind == "clause" and (not cue.other or cue.words == ("once",)):
         return top if finite or tree.upos(top) in ("VERB", "AUX") else None
     return top
 
@@ -224,7 +224,25 @@ def leaves_in(sentence: Marked, indices: Sequence[int]) -> list[tuple[str, Span]
     for mention in sentence.actors:
         if mention.kind == "parliament" and set(mention.indices) <= inside:
             found.setdefault("parliament_approval", sentence.tree.span_of(list(mention.indices)))
-    return _without_implied(found)
+    return _without_implied(_of_whom(found, sentence, inside))
+
+
+MANDATES = {"EU": "eu_mandate", "UN": "un_mandate", "UNSC": "un_mandate", "OSCE": "osce_framework"}
+
+
+def _of_whom(found: dict[str, Span], sentence: Marked, inside: set[int]) -> dict[str, Span]:
+    """A mandate beside the bodies that give it is theirs: "if the EU adopts a mandate", "a UN or EU
+    mandate"."""
+    bodies = {
+        MANDATES[m.actor]: sentence.tree.span_of(list(m.indices))
+        for m in sentence.actors
+        if m.actor in MANDATES and set(m.indices) <= inside
+    }
+    mandated = found.keys() & {"legal_basis", *MANDATES.values()}
+    if not bodies or not mandated:
+        return found
+    others = {name: span for name, span in found.items() if name not in mandated}
+    return {**others, **bodies}
 
 
 def _mostly(indices: Sequence[int], inside: set[int]) -> bool:

@@ -18,6 +18,7 @@ from musterbook.reading.quantities import QuantityMention, quantities
 from musterbook.reading.tree import Tree
 
 ELIDED_GAP = 4
+Setting = tuple[str, str | None]  # the text, and the currency last printed
 SHARE_OPENERS = frozenset((",", "and", ";", "then", "while", "plus", "(", "but", ":", "as"))
 
 
@@ -34,7 +35,7 @@ def with_figures(
         everything = quantities(text, *sentence.tree.span)
         mentions = [q for q in everything if q.unit not in MEMBER_UNITS]
         money = last_currency(sentence.tree.span.start, currency)
-        linked = [_counted(_link(d, mentions, codebook, money), everything) for d in own]
+        linked = [_counted(_link(d, mentions, codebook, (text, money)), everything) for d in own]
         found.extend(linked)
         found.extend(_elided(sentence, linked, mentions))
     return found
@@ -51,7 +52,7 @@ def last_currency(at: int, currency: Sequence[tuple[int, str]]) -> str | None:
     return before[-1] if before else (currency[0][1] if currency else None)
 
 
-def _link(draft: Draft, mentions: Sequence[QuantityMention], codebook: Codebook, money: str | None) -> Draft:
+def _link(draft: Draft, mentions: Sequence[QuantityMention], codebook: Codebook, setting: Setting) -> Draft:
     if draft.content.kind == "measure" or draft.stance in ("refuses", "withholds"):
         return draft
     tree = draft.proposal.sentence.tree
@@ -60,7 +61,7 @@ def _link(draft: Draft, mentions: Sequence[QuantityMention], codebook: Codebook,
     fitting = [q for q in inside if _fits(q, draft, codebook)] or _right_after(draft, mentions)
     if not fitting:
         return draft
-    return replace(draft, quantity=_quantity(fitting[0], draft, codebook, money))
+    return replace(draft, quantity=_quantity(fitting[0], draft, codebook, setting))
 
 
 def _fits(mention: QuantityMention, draft: Draft, codebook: Codebook) -> bool:
@@ -79,7 +80,7 @@ def _right_after(draft: Draft, mentions: Sequence[QuantityMention]) -> list[Quan
 
 def _counted(draft: Draft, mentions: Sequence[QuantityMention]) -> Draft:
     """A counted group's own number: 26 countries."""
-    if not draft.actor.startswith("GROUP:"):
+    if not draft.actor.startswith("GROUP:") or draft.quantity.known:
         return draft
     count = next((q for q in mentions if q.unit in MEMBER_UNITS and q.span.overlaps(draft.actor_span)), None)
     return draft if count is None else replace(draft, quantity=Quantity(count.low, count.high, count.unit))
@@ -101,11 +102,12 @@ def _own_part(draft: Draft, mention: QuantityMention) -> bool:
     return True
 
 
-def _quantity(mention: QuantityMention, draft: Draft, codebook: Codebook, money: str | None) -> Quantity:
+def _quantity(mention: QuantityMention, draft: Draft, codebook: Codebook, setting: Setting) -> Quantity:
+    text, money = setting
     unit = mention.unit
     if unit is None and (mention.low is not None or mention.high is not None):
         unit = money if draft.on == "funding" else usual_unit(draft.on, codebook)
-    return Quantity(mention.low, mention.high, unit)
+    return Quantity(mention.low, mention.high, unit, mention.span.of(text))
 
 
 def usual_unit(on: str, codebook: Codebook) -> str | None:
@@ -128,7 +130,7 @@ def _elided(sentence: Marked, own: Sequence[Draft], mentions: Sequence[QuantityM
         if not _opens_a_share(tree, mention.indices[0]):
             continue
         figure = _figure_after(tree, mention.indices[-1], mentions)
-        model = _last_before(givers, tree, mention.indices[0])
+        model = _last_before(givers, mention.indices[0])
         if figure is not None and model is not None:
             taken.add(mention.actor)
             found.append(_copy(model, mention.actor, tree, mention.indices, figure))
@@ -155,7 +157,7 @@ def _verb_between(tree: Tree, start: int, end: int) -> bool:
     return any(tree.upos(k) in ("VERB", "AUX") or tree.lower[k] in (";", ".") for k in range(start + 1, end))
 
 
-def _last_before(givers: Sequence[Draft], tree: Tree, index: int) -> Draft | None:
+def _last_before(givers: Sequence[Draft], index: int) -> Draft | None:
     before = [d for d in givers if d.proposal.inner.head < index]
     return before[-1] if before else None
 

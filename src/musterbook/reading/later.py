@@ -159,8 +159,10 @@ def _of_the_mission(sentence: Marked, verb: int) -> bool:
 
 
 def _actors_in(sentence: Marked, referents: Referents) -> set[str]:
+    """Whom a sentence speaks of; a state in the name of a condition ("an American backstop") is not meant."""
     number = sentence.tree.number
-    return {actor for (n, _), r in referents.items() if n == number for actor in r.ids}
+    named = {i for s in sentence.subjects if s.kind == "condition" for i in s.indices}
+    return {actor for (n, i), r in referents.items() if n == number and i not in named for actor in r.ids}
 
 
 def _bound(drafts: Sequence[Draft], number: int, actors: set[str]) -> list[int]:

@@ -40,7 +40,15 @@ def _history(draft: Draft, patterns: Sequence[tuple[str, ...]]) -> bool:
         return False
     tree = draft.proposal.sentence.tree
     clause = set(clause_indices(tree, draft.proposal.outer.head))
-    return any(k in clause for k in find(tree, patterns))
+    return any(k in clause for k in find(tree, patterns)) or any(_in_a_year(tree, k) for k in clause)
+
+
+def _in_a_year(tree: Tree, i: int) -> bool:
+    """``in 2021``: a year of its own, not "since 2021"."""
+    word = tree.lower[i]
+    return (
+        len(word) == 4 and word.isdigit() and word[:2] in ("19", "20") and i > 0 and tree.lower[i - 1] == "in"
+    )
 
 
 def _limited(
@@ -49,7 +57,7 @@ def _limited(
     if draft.stance not in ("refuses", "not_ruled_out", "withholds") or draft.content.kind == "measure":
         return _time_limited(draft, patterns["time"])
     home = _home_reason(draft, marked, patterns["home"])
-    if home is not None and draft.negated:
+    if home is not None and (draft.negated or draft.stance == "refuses"):
         because = (*draft.because, Because("home-defence", home, "withholds"))
         return replace(draft, stance="withholds", reason=HOME_REASON, because=because)
     return _time_limited(draft, patterns["time"])
@@ -73,7 +81,7 @@ def _time_limited(draft: Draft, patterns: Sequence[tuple[str, ...]]) -> Draft:
 
 def _home_reason(draft: Draft, marked: Sequence[Marked], patterns: Sequence[tuple[str, ...]]) -> Span | None:
     for number in (draft.sentence, draft.sentence + 1):
-        if number >= len(marked) or (number > draft.sentence and not _goes_on(marked[number])):
+        if number >= len(marked) or (number > draft.sentence and not _goes_on(marked[number], draft.actor)):
             continue
         tree = marked[number].tree
         at = next(iter(find(tree, patterns)), None)
@@ -82,12 +90,12 @@ def _home_reason(draft: Draft, marked: Sequence[Marked], patterns: Sequence[tupl
     return None
 
 
-def _goes_on(sentence: Marked) -> bool:
-    """Whether a sentence speaks of the same actors: it points back by a pronoun or a demonstrative."""
+def _goes_on(sentence: Marked, actor: str) -> bool:
+    """Whether a sentence speaks of the same actor: it points back, and opens with no other state."""
     words = set(sentence.tree.lower[:8])
-    return bool(
-        words & {"their", "they", "these", "those", "its", "it", "his", "her", "our", "we", "he", "she"}
-    )
+    back = words & {"their", "they", "these", "those", "its", "it", "his", "her", "our", "we", "he", "she"}
+    others = [m for m in sentence.actors if m.indices[0] < 6 and m.actor != actor and m.kind == "name"]
+    return bool(back) and not others
 
 
 def with_past(drafts: Sequence[Draft], codebook: Codebook) -> list[Draft]:

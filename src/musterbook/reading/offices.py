@@ -25,19 +25,25 @@ PLURAL_OWNERS = frozenset(("their", "theirs"))
 
 
 def person(sentence: Marked, i: int, focus: Focus, words: WordTables) -> Referent | None:  # noqa: ARG001
+    """A named person, with the state the text gives: beside the name, by the office, or by context."""
     tree = sentence.tree
-    person = sentence.persons.get(i) or _person_of_title(sentence, i)
-    if person is None:
-        return None
-    if tree.base_rel(i) in ("flat", "compound") and tree.head(i) in sentence.persons:
+    known = sentence.persons.get(i) or _person_of_title(sentence, i)
+    if known is None or (tree.base_rel(i) in ("flat", "compound") and tree.head(i) in sentence.persons):
         return None
     span = tree.span_of([k for k in core(tree, i) if k in sentence.persons] or [i])
-    if person.actor is None:
-        state = modifier(sentence, i) or _appositive_state(sentence, i, focus)
-        if state is None or person.office == "not_government":
-            return Referent((), person.name, "named", blocked=True, person=True, office=person.office)
-        return Referent(((state, span),), person.name, "named", person=True, office=person.office)
-    return Referent(((person.actor, span),), person.name, "named", person=True, office=person.office)
+    state = known.actor or focus.placed.get(known.name) or _state_of(sentence, i, known, focus)
+    if state is None or known.office == "not_government":
+        return Referent((), known.name, "named", blocked=True, person=True, office=known.office)
+    focus.placed[known.name] = state
+    return Referent(((state, span),), known.name, "named", person=True, office=known.office)
+
+
+def _state_of(sentence: Marked, i: int, known: Person, focus: Focus) -> str | None:
+    found = modifier(sentence, i) or _appositive_state(sentence, i, focus)
+    if found is not None or known.office is None or known.office == "not_government":
+        return found
+    last = focus.last(sentence.tree.number, {"single": True, "person": False}, 1)
+    return last.ids[0] if last is not None and not last.ids[0].startswith("GROUP:") else None
 
 
 def _person_of_title(sentence: Marked, i: int) -> Person | None:
@@ -75,10 +81,10 @@ def office(sentence: Marked, i: int, focus: Focus, words: WordTables) -> Referen
     tree = sentence.tree
     if title is None or tree.upos(i) not in ("NOUN", "PROPN") or head_of(tree, title.indices) != i:
         return None
-    if tree.lower[i] in words.members or tree.lower[i] in words.speakers:
-        return None
-    if title.kind == "not_government":
+    if title.kind == "not_government" or _former(tree, i):
         return Referent((), span_text(tree, core(tree, i)), "named", blocked=True, person=True)
+    if tree.lower[i] in words.members or tree.lower[i] in words.speakers or _named(sentence, title):
+        return None
     span = tree.span_of(list(title.indices))
     speaker = span_text(tree, core(tree, i))
     state = modifier(sentence, i) or possessor(sentence, i, focus)
@@ -87,9 +93,21 @@ def office(sentence: Marked, i: int, focus: Focus, words: WordTables) -> Referen
         return replace(holder, actors=((holder.ids[0], span),))
     if state is None:
         return _unowned_office(tree, title, span, speaker, focus)
-    if focus.unplaced:
-        return Referent(((state, span),), focus.unplaced[-1], "named", person=True, office=title.office)
+    name = focus.bare_name(tree.number)
+    if name is not None:
+        return Referent(((state, span),), name, "named", person=True, office=title.office)
     return Referent(((state, span),), speaker, "spokesperson", person=True, office=title.office)
+
+
+def _former(tree: Tree, i: int) -> bool:
+    """An ex-minister binds nobody."""
+    return bool({"former", "ex", "retired", "ex-"} & {tree.lower[k] for k in core(tree, i)})
+
+
+def _named(sentence: Marked, title: Title) -> bool:
+    """Whether a name of its own follows the title: then the title is no other person's."""
+    after = title.indices[-1] + 1
+    return after in sentence.persons and title.kind != "not_government"
 
 
 def _unowned_office(tree: Tree, title: Title, span: Span, speaker: str, focus: Focus) -> Referent | None:
@@ -100,7 +118,7 @@ def _unowned_office(tree: Tree, title: Title, span: Span, speaker: str, focus: F
     last = focus.last(tree.number, {"single": True}, 6)
     if last is None:
         return None
-    name = focus.unplaced[-1] if focus.unplaced else None
+    name = focus.bare_name(tree.number)
     kind = "named" if name else "spokesperson"
     return Referent(((last.ids[0], span),), name or speaker, kind, person=True, office=title.office)
 

@@ -19,6 +19,7 @@ CLAUSE_RELS = frozenset(
 )
 SINGULAR_PERSON = frozenset(("he", "she", "his", "her", "him", "hers", "himself", "herself"))
 NEUTER = frozenset(("it", "its", "itself"))
+SPOKEN_FOR = word_set("spokesman spokeswoman spokesperson spokesmen minister secretary official adviser")
 CROWDS = word_set(
     """
     thousands hundreds dozens scores number group handful battalion brigade company contingent team
@@ -56,13 +57,19 @@ class Focus:
     """What has been mentioned so far, newest last: (sentence, is subject, referent)."""
 
     seen: list[tuple[int, bool, Referent]] = field(default_factory=list)
-    unplaced: list[str] = field(default_factory=list)
+    unplaced: list[tuple[int, str]] = field(default_factory=list)
+    placed: dict[str, str] = field(default_factory=dict)
 
     def note(self, sentence: int, subject: bool, referent: Referent) -> None:
         if referent.actors and not referent.first:
             self.seen.append((sentence, subject, referent))
         elif referent.person and referent.speaker and referent.office != "not_government":
-            self.unplaced.append(referent.speaker)
+            self.unplaced.append((sentence, referent.speaker))
+
+    def bare_name(self, sentence: int) -> str | None:
+        """The one bare name of the sentence or the two before it, of whom the text has yet to say whose."""
+        near = {name for where, name in self.unplaced if sentence - where <= 2}
+        return next(iter(near)) if len(near) == 1 else None
 
     def holder(self, office: str, state: str | None) -> Referent | None:
         """The last person mentioned with this very office (of this state, if one is named)."""
@@ -161,7 +168,11 @@ def _owning(tree: Tree, k: int) -> bool:
     relation = tree.base_rel(k)
     if relation == "nmod":
         cases = [tree.lower[c] for c in tree.children(k, "case")]
-        return tree.rel(k) == "nmod:poss" or any(c in ("of", "from", "by", "'s") for c in cases)
+        return tree.rel(k) == "nmod:poss" or any(
+            c in ("of", "from", "by", "for", "'s")
+            for c in cases
+            if c != "for" or tree.lower[tree.head(k)] in SPOKEN_FOR
+        )
     return relation in ("amod", "compound", "flat", "det")
 
 

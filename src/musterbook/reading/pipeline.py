@@ -17,6 +17,7 @@ from musterbook.reading.mentions import mark
 from musterbook.reading.missed import not_understood
 from musterbook.reading.referents import resolve_all
 from musterbook.reading.tree import make_tree
+from musterbook.text.boilerplate import cues_from
 from musterbook.text.document import Loaded, load_document
 from musterbook.text.sentences import sentences
 from musterbook.text.syntax import analyse
@@ -36,6 +37,7 @@ def read_document(document: Document, codebook: Codebook | None = None) -> Readi
         published=document.published,
         outlet=document.outlet,
         url=document.url,
+        cues=None if codebook is None else cues_from(codebook.rows("boilerplate")),
     )
     return read_loaded(loaded, codebook)
 
@@ -55,11 +57,12 @@ def read_loaded(loaded: Loaded, codebook: Codebook | None = None) -> Reading:
     drafts = limits.with_limits(drafts, marked, book)
     drafts = positions.with_conditions(drafts, marked, referents, book)
     drafts = later.with_later_sentences(drafts, marked, referents, book)
+    read = drafts
     drafts = positions.merge(positions.without_headline(drafts, loaded.headline))
     drafts = limits.with_past(drafts, book)
     claims = find_claims(text, marked, drafts, reports, book, said)
     statements, ids = _statements(reports, said)
-    missed = not_understood(text, marked, drafts, claims)
+    missed = not_understood(text, marked, read, claims)
     made = Reading(
         loaded.document,
         statements,

@@ -60,6 +60,9 @@ def open_verbs(sentence: Marked, saying: frozenset[str]) -> list[CueHit]:
         and i not in known
         and word not in saying
         and tree.child(i, "aux:pass", "nsubj:pass") is None
+        and not any(
+            _cue_noun(sentence, k) or tree.lower[k] in ("that", "which") for k in tree.children(i, "obj")
+        )
     ]
 
 
@@ -78,6 +81,8 @@ def proposals(
 def _proposal(sentence: Marked, hit: CueHit) -> Proposal | None:
     tree = sentence.tree
     anchor = predicate_of(tree, hit)
+    if _only_wished(tree, anchor) or _instead(tree, anchor) or _attends(tree, hit):
+        return None
     if _subordinate(tree, anchor) or _modifier_only(sentence, anchor, hit) or _reports(tree, anchor, hit):
         return None
     chain = _climb(sentence, anchor, hit)
@@ -117,6 +122,20 @@ def _cue_noun(sentence: Marked, i: int) -> bool:
     return hit is not None and hit.cue.role in STANCES
 
 
+OCCASIONS = word_set(
+    "talks meeting summit conference discussions discussion negotiations vote call ceremony session debate"
+)
+
+
+def _attends(tree: Tree, hit: CueHit) -> bool:
+    """``took part in the talks``: being at a meeting offers nothing."""
+    if hit.cue.role != "join":
+        return False
+    return any(
+        tree.lower[k] in OCCASIONS for j in hit.indices for k in tree.children(j, "obl", "nmod", "obj")
+    )
+
+
 def _reports(tree: Tree, i: int, hit: CueHit) -> bool:
     """``he added that ...``, ``it announced that ...``: the words open a report, they give nothing."""
     if hit.cue.role not in ACTS | {"hedge"}:
@@ -125,6 +144,49 @@ def _reports(tree: Tree, i: int, hit: CueHit) -> bool:
     if hit.cue.role == "act" and tree.child(i, "xcomp") is not None and tree.child(i, "obj") is None:
         return True
     return bool(told) or (tree.base_rel(i) == "parataxis" and tree.child(i, "obj") is None)
+
+
+UNSURE = word_set(
+    "doubt doubts doubted wonder wonders wondered question questions questioned pretend pretends"
+)
+ASKED = word_set(
+    "asked expected urged invited told ordered required pressed begged called requested supposed needed"
+)
+
+
+def _only_wished(tree: Tree, i: int) -> bool:
+    """Under a doubt, a plea or a denial of truth nobody takes a position: "was asked to send", "it is not
+    true that"."""
+    node = i
+    while tree.head(node) >= 0:
+        up, relation = tree.head(node), tree.base_rel(node)
+        if relation in ("ccomp", "xcomp", "csubj", "acl", "advcl") and _untrue(tree, up, relation):
+            return True
+        if (
+            relation in ("advcl", "obl", "nmod")
+            and marker(tree, node) == "for"
+            and tree.child(up, "obj") is not None
+        ):
+            return tree.upos(node) == "VERB"
+        node = up
+    return False
+
+
+def _untrue(tree: Tree, up: int, relation: str) -> bool:
+    word = tree.lower[up]
+    if word in UNSURE and relation == "ccomp":
+        return True
+    if word in ("true", "correct") and any(tree.lower[k] in ("not", "n't") for k in tree.kids[up]):
+        return True
+    return (
+        word in ASKED and relation in ("xcomp", "ccomp") and bool(tree.children(up, "aux:pass", "nsubj:pass"))
+    )
+
+
+def _instead(tree: Tree, i: int) -> bool:
+    """``rather than send troops``, ``instead of sending troops``."""
+    before = tree.lower[max(i - 3, 0) : i]
+    return ("rather" in before and "than" in before) or ("instead" in before and "of" in before)
 
 
 def _subordinate(tree: Tree, i: int) -> bool:

@@ -72,6 +72,8 @@ def _with_conjuncts(sentence: Marked, i: int, own: Referent, focus: Focus, words
     """Denmark and Sweden: the phrase of the first conjunct stands for all."""
     actors = [*_listed_before(sentence, i), *own.actors]
     for other in sentence.tree.conjuncts(i)[1:]:
+        if any(sentence.tree.lower[k] == "not" for k in sentence.tree.kids[other]):
+            continue
         more = _own(sentence, other, focus, words)
         if more is not None and not more.blocked:
             actors.extend(pair for pair in more.actors if pair[0] not in {a for a, _ in actors})
@@ -111,12 +113,22 @@ def _direct(sentence: Marked, i: int, focus: Focus, words: WordTables) -> Refere
     tree = sentence.tree
     if tree.base_rel(i) in ("amod", "compound", "flat") or mention.kind == "parliament":
         return None
+    if mention.kind == "people" and _some_of_them(tree, i):
+        return None
     span = tree.span_of(list(mention.indices))
     if mention.kind == "seat":
         return Referent(((mention.actor, span),), span_text(tree, mention.indices), "spokesperson")
     if mention.kind in DIRECT:
         return Referent(((mention.actor, span),))
     return None
+
+
+def _some_of_them(tree: Tree, i: int) -> bool:
+    """``most Danes``, ``61 per cent of Americans``: people in a poll, not a government."""
+    near = {tree.lower[k] for k in tree.kids[i]} | {tree.lower[max(tree.head(i), 0)]}
+    return bool(
+        near & {"most", "many", "some", "few", "percent", "majority", "half", "third", "two-thirds", "%"}
+    )
 
 
 def _owned(sentence: Marked, i: int, focus: Focus, words: WordTables) -> Referent | None:  # noqa: ARG001

@@ -90,6 +90,8 @@ def cue_stance(step: Step, *, pledging: bool) -> str | None:
 
 
 def _over(step: Step, inner: str, *, pledging: bool, own_word: bool) -> str | None:
+    if step.hit is not None and step.hit.cue.note == "ends" and level(inner) > 0:
+        return None
     if step.hit is None or step.hit.cue.role in ACTS or step.hit.cue.role == "event":
         return _transparent(step, inner, pledging=pledging, own_word=own_word)
     outer = cue_stance(step, pledging=pledging)
