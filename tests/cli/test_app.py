@@ -41,7 +41,7 @@ class TestRefusals:
     def test_slips_of_the_command_line(self, capsys: Capture) -> None:
         for arguments, told in (
             (["sing"], "no such command 'sing' - see musterbook --help"),
-            (["brief"], "missing argument 'FILE' - see musterbook brief --help"),
+            (["read"], "missing argument 'FILE' - see musterbook read --help"),
             (["show"], "missing option '--book' - see musterbook show --help"),
             (["brief", "--loud", "x"], "no such option: --loud - see musterbook brief --help"),
         ):

@@ -103,6 +103,13 @@ class TestBrief:
         assert len(value["head"]["sources"]) == 2
         assert Path(book).read_bytes() == before
 
+    def test_of_a_book_alone(self, book: str, done: Run, refused: Run) -> None:
+        text = done("brief", "--book", book, "--as-of", "2025-03-12", "--known-by", "2099-01-01")
+        assert "As of        12 March 2025" in text
+        assert "0 proposed, 0 accepted" in done("brief", "--book", book, "--accepted-only")
+        assert "nothing to brief" in refused("brief")
+        assert "ask a book" in refused("brief", "x.txt", "--as-of", "2025-03-12")
+
     def test_standard_input(self, done: Run, monkeypatch: pytest.MonkeyPatch, article: str) -> None:
         with open(article) as stream:
             monkeypatch.setattr("sys.stdin", stream)
