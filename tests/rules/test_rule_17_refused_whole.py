@@ -54,7 +54,7 @@ def test_the_place_is_that_of_the_entry(book: Book) -> None:
 
 def test_a_long_formula_is_no_trouble(book: Book) -> None:
     deep: Any = "ceasefire"
-    for _ in range(199):
+    for _ in range(99):
         deep = {"all": [deep, "un_mandate"]}
     given = reading(position(conditions=deep), text="A text with a long condition.")
     book.add(given)
