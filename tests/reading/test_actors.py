@@ -63,7 +63,6 @@ def test_the_longest_name_wins() -> None:
     assert [m.actor for m in found("Papua", "New", "Guinea")] == ["PNG"]
 
 
-@pytest.mark.xfail(strict=True, reason="Northern Ireland is in no table, so Ireland is read in it")
 def test_northern_ireland_is_not_ireland() -> None:
     assert [m.actor for m in found("Northern", "Ireland")] != ["IRL"]
 

@@ -178,7 +178,6 @@ def test_would_after_a_promise_is_will() -> None:
     assert {r.positions[0].stance for r in told.values()} == {"pledges"}
 
 
-@pytest.mark.xfail(strict=True, reason="a report whose source binds nobody is dropped: the narrator says it")
 def test_what_an_opponent_says_is_not_the_narrators_word() -> None:
     (position,) = reading("The opposition leader said Denmark would send troops.").positions
     assert position.third_party or position.source_kind != "narrator"

@@ -223,7 +223,6 @@ def test_conditions_of_every_marker(text: str, expected: str) -> None:
     assert positions(text, "conditions") == [f"DNK troops {expected}"]
 
 
-@pytest.mark.xfail(strict=True, reason="'a UN or EU mandate': only the second of two bodies is read")
 def test_two_bodies_of_one_mandate() -> None:
     text = "Denmark would send troops under a UN or EU mandate."
     assert positions(text, "conditions") == ["DNK troops offers un_mandate | eu_mandate"]

@@ -201,23 +201,32 @@ def test_the_actor_is_printed_as_the_text_names_it() -> None:
     assert positions("Copenhagen will send troops.", "actor_text") == ["DNK troops pledges Copenhagen"]
 
 
-MISREAD = [
-    ("Norway is ready to send troops, while Denmark is not.", ["DNK troops withholds", "NOR troops offers"]),
+SUBTLE = [
     ("Denmark and Norway, but not Belgium, will send troops.", ["DNK troops pledges", "NOR troops pledges"]),
     ("It is not true that Denmark will send troops.", []),
-    ("Denmark denied that it would send troops.", ["DNK troops refuses"]),
     ("Denmark is no longer ready to send troops.", ["DNK troops withholds"]),
-    ("Denmark never ruled out sending troops.", ["DNK troops not_ruled_out"]),
     ("Norway was asked to send troops.", []),
     ("Norway is expected to send troops.", []),
     ("Denmark doubts that Norway will send troops.", []),
-    ("Denmark thanked Norway for sending troops.", []),
-    ("Denmark declined to say whether it would send troops.", ["DNK troops withholds"]),
     ("Denmark will train soldiers rather than send troops.", ["DNK training pledges"]),
     ("Denmark stopped sending troops.", []),
     ("Most Danes oppose sending troops.", []),
     ("There are no plans to send Danish troops.", ["DNK troops refuses"]),
     ("Denmark will send troops. Norway took part in the talks.", ["DNK troops pledges"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SUBTLE)
+def test_what_looks_like_an_offer_and_is_none(text: str, expected: list[str]) -> None:
+    assert positions(text) == expected
+
+
+MISREAD = [
+    ("Norway is ready to send troops, while Denmark is not.", ["DNK troops withholds", "NOR troops offers"]),
+    ("Denmark denied that it would send troops.", ["DNK troops refuses"]),
+    ("Denmark never ruled out sending troops.", ["DNK troops not_ruled_out"]),
+    ("Denmark thanked Norway for sending troops.", []),
+    ("Denmark declined to say whether it would send troops.", ["DNK troops withholds"]),
     (
         "Denmark is ready to send troops. It would take part only with an American backstop.",
         ["DNK troops offers"],

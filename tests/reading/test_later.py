@@ -59,7 +59,6 @@ def test_a_second_condition_joins_the_first() -> None:
     assert positions(text, "conditions") == ["BEL troops offers ceasefire & un_mandate"]
 
 
-@pytest.mark.xfail(strict=True, reason="the state in the condition's own name counts as the one spoken of")
 def test_a_condition_named_after_a_state_binds_whoever_offered() -> None:
     text = f"{OFFER} The condition is an American backstop."
     assert positions(text, "conditions") == ["BEL troops offers us_backstop"]

@@ -115,9 +115,6 @@ def test_the_reason_of_one_state_is_not_that_of_the_state_before_it() -> None:
     assert "SWE naval not_ruled_out" in positions(text)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="home as the reason counts only where a particle denies, not after 'refuses'"
-)
 def test_a_lexical_no_may_have_its_reason_at_home_too() -> None:
     text = "Poland refuses to send troops because its soldiers are needed at home."
     assert positions(text) == ["POL troops withholds"]

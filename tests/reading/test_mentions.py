@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from musterbook.reading.mentions import Marked
 from tests.reading.trees import marked, one
 
@@ -23,9 +21,6 @@ def test_a_title_with_an_adjective_gives_a_name_its_state() -> None:
     assert persons(one(LUND_FIRST)) == {"Ada": "DNK", "Lund": "DNK"}
 
 
-@pytest.mark.xfail(
-    strict=True, reason="'Danish defence' is read as one name and swallows the title's first word"
-)
 def test_a_defence_minister_has_a_state_too() -> None:
     defending = (
         "Danish/ADJ/amod>2 defence/NOUN/compound>2 minister/NOUN/nsubj>5 Ada/PROPN/flat>2 "

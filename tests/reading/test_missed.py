@@ -56,7 +56,6 @@ def test_plain_prose_is_no_gap() -> None:
     assert missed("Denmark lies in the north. Its summers are mild.") == []
 
 
-@pytest.mark.xfail(strict=True, reason="gaps are sought after merging: the repeats look unread")
 @pytest.mark.parametrize(
     "text",
     [
