@@ -85,7 +85,7 @@ class TestFill:
             "Present by the figures given: 400 of 1,000, from Chile and Portugal.",
             "Sustained: 400 of 1,000.",
             "Missing by the figures given: 600; the offers without a figure may make up for some of it.",
-            "One offer comes without a figure and is counted apart.",
+            "One offer comes without a figure that can be added and is counted apart: Chile.",
         ]
 
     def test_a_full_line_misses_nothing(self) -> None:
@@ -150,3 +150,42 @@ def test_with_stable_outcomes_there_is_no_single_fill() -> None:
     assert [s.text for s in page.needs_intro] == [
         "With several or no stable outcomes there is no single fill."
     ]
+
+
+class TestMoney:
+    def test_sums_keep_their_currency_and_others_are_told_in_words(self) -> None:
+        """Rule 9: euros are not added to dollars."""
+        need = claim("requirement", NEEDED, low=Decimal(400000000), unit="USD", on="funding")
+        made = [
+            position("JPN", "funding", "pledges", READY, quantity=figures(40000000, 40000000, "USD")),
+            position("DEU", "funding", "pledges", READY, quantity=figures(60000000, 60000000, "EUR")),
+            position(
+                "CAN", "funding", "offers", READY, "multilateral", quantity=figures(None, 30000000, "USD")
+            ),
+        ]
+        found = line(page_of(brief_of(*made, claims=[need])), "Funding")
+        assert told(found) == [
+            "Present by the figures given: USD 40 million of USD 400 million, from Germany and Japan.",
+            "Sustained: USD 40 million of USD 400 million.",
+            "Missing by the figures given: USD 360 million; the offers without a figure may make up for some "
+            "of it.",
+            "One offer comes without a figure that can be added and is counted apart: Germany (EUR 60 million).",
+            "Canada is ready but not there, with up to USD 30 million.",
+        ]
+
+
+class TestNames:
+    def test_a_line_is_called_by_its_subject_where_that_is_plain(self) -> None:
+        need = Requirement(
+            (Line("force", "troops", Decimal(10), 1, ("cover",)), Line("cover", "air_cover", None, 2, ()))
+        )
+        page = page_of(brief_of(position("PRT", "troops", "offers", READY), requirement=need))
+        assert [found.title for found in page.needs] == ["Troops", "Air cover"]
+
+    def test_two_lines_on_one_subject_keep_their_own_names(self) -> None:
+        need = Requirement((Line("first", "troops", Decimal(10)), Line("second", "troops", Decimal(20), 2)))
+        page = page_of(brief_of(position("PRT", "troops", "offers", READY), requirement=need))
+        assert [found.title for found in page.needs] == ["“first”", "“second”"]
+
+
+NEEDED = "a force of no more than 12,000 men"

@@ -128,7 +128,7 @@ class Names:
         """``up to 30,000 persons``, ``EUR 2 billion``; empty where both ends are open."""
         if low is None and high is None:
             return ""
-        if unit is not None and len(unit) == 3 and unit.isupper():
+        if is_money(unit):
             bounds = [scaled(b) for b in (low, high) if b is not None]
             words = " to ".join(dict.fromkeys(bounds))
             return f"{'up to ' if low is None else 'at least ' if high is None else ''}{unit} {words}"
@@ -187,6 +187,11 @@ class Names:
             return self.leaf(id)
         actor, _, on = id.removeprefix("raise:").partition(":")
         return f"{self.actor(actor)} offering {self.subject(on)}"
+
+
+def is_money(unit: str | None) -> bool:
+    """Whether a unit is a currency (ISO 4217)."""
+    return unit is not None and len(unit) == 3 and unit.isupper()
 
 
 SPELLED = frozenset(("OSCE", "CSTO", "ECCAS"))

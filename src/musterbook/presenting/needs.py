@@ -6,8 +6,10 @@ from typing import Any
 
 from musterbook.desk.sheets import LineSheet
 from musterbook.model.situation import Line, Offer
-from musterbook.presenting.grammar import counted, figure, interval, listed, quoted, sentence_case, verb
+from musterbook.presenting.grammar import counted, interval, listed, quoted, sentence_case, verb
+from musterbook.presenting.names import is_money
 from musterbook.presenting.page import Bar, LineView, Prose, Sentence
+from musterbook.presenting.table import figure_of
 from musterbook.presenting.view import View
 
 
@@ -35,9 +37,9 @@ def _line(view: View, sheet: LineSheet, line: Line, number: int) -> LineView:
     view.notes.belong(sheet.claims, anchor)
     return LineView(
         anchor,
-        sentence_case(view.names.line(line.id)),
+        sentence_case(view.line(line.id)),
         _wording(view, sheet, line),
-        _bar(sheet),
+        _bar(view, sheet, line),
         tuple(_told(view, sheet, line)),
     )
 
@@ -51,11 +53,10 @@ def _wording(view: View, sheet: LineSheet, line: Line) -> Sentence:
     elif line.quantity is None:
         asked = f"Required: {view.names.subject(line.on)}, no quantity stated"
     else:
-        asked = f"Required: {figure(line.quantity)} {_unit(view, line.on, sheet)}".rstrip()
+        unit = _unit(view, line.on, sheet)
+        asked = f"Required: {view.names.amount(line.quantity, line.quantity, unit)}"
     if line.enablers:
-        asked += (
-            f"; counts only as far as {listed(view.names.line(e) for e in line.enablers)} {_is(line)} there"
-        )
+        asked += f"; counts only as far as {listed(view.line(e) for e in line.enablers)} {_is(line)} there"
     return view.say(f"{asked}.", sheet.claims)
 
 
@@ -67,12 +68,28 @@ def _claimed(view: View, claim: Any) -> str:
     return view.names.amount(claim.low, claim.high, claim.unit)
 
 
-def _unit(view: View, on: str, sheet: LineSheet) -> str:
+def _unit(view: View, on: str, sheet: LineSheet) -> str | None:
+    """The unit of the claimed figure, else of the offers."""
     unit = next((c.claim.unit for c in sheet.claims if c.claim.on == on and c.claim.unit), None)
-    used = next(
-        (o.quantity.unit for o in view.brief.situation.offers if o.on == on and o.quantity.unit), None
-    )
-    return view.names.unit(unit or used)
+    used = (o.quantity.unit for o in view.brief.situation.offers if o.on == on and o.quantity.unit)
+    return unit or next(used, None)
+
+
+def _amount(view: View, sheet: LineSheet, low: Any, high: Any) -> str:
+    """An interval as figures; sums of money with their currency."""
+    unit = _unit(view, sheet.on, sheet)
+    if is_money(unit):
+        return view.names.amount(_exact(low), _exact(high), unit)
+    return interval(low, high)
+
+
+def _exact(value: Any) -> Decimal:
+    return Decimal(str(value))
+
+
+def _share(view: View, sheet: LineSheet, pair: Sequence[Any], line: Line) -> str:
+    """``400 to 500 of 1,000``."""
+    return f"{_amount(view, sheet, *pair)} of {_amount(view, sheet, line.quantity or 0, line.quantity or 0)}"
 
 
 def _told(view: View, sheet: LineSheet, line: Line) -> Iterator[Sentence]:
@@ -83,9 +100,9 @@ def _told(view: View, sheet: LineSheet, line: Line) -> Iterator[Sentence]:
     else:
         yield _present(view, sheet, line, active)
         yield _sustained(view, sheet, line)
-        yield _missing(sheet, line)
-    yield from _uncounted(sheet)
-    yield from _waiting(view, line, active)
+        yield _missing(view, sheet, line)
+    yield from _uncounted(view, sheet, active)
+    yield from _waiting(view, sheet, line, active)
 
 
 def _in_place(view: View, sheet: LineSheet, line: Line, active: Sequence[Offer]) -> Sentence:
@@ -103,23 +120,19 @@ def _in_place(view: View, sheet: LineSheet, line: Line, active: Sequence[Offer])
 
 
 def _present(view: View, sheet: LineSheet, line: Line, active: Sequence[Offer]) -> Sentence:
-    low, high = sheet.fill["present"]
-    of = f"of {figure(line.quantity or 0)}"
+    told = _share(view, sheet, sheet.fill["present"], line)
     if not active:
-        return Sentence(f"Present: 0 {of}.")
+        return Sentence(f"Present: {told}.")
     who = view.actors(o.actor for o in active)
     start = "Present by the figures given" if sheet.fill["unquantified"] else "Present"
-    return _say(view, f"{start}: {interval(low, high)} {of}, from {who}.", active)
+    return _say(view, f"{start}: {told}, from {who}.", active)
 
 
 def _sustained(view: View, sheet: LineSheet, line: Line) -> Sentence:
-    low, high = sheet.fill["sustained"]
-    told = f"Sustained: {interval(low, high)} of {figure(line.quantity or 0)}"
+    told = f"Sustained: {_share(view, sheet, sheet.fill['sustained'], line)}"
     missing = [e for e in line.enablers if not _filled(view, e)]
     if missing:
-        told += (
-            f", since {listed(view.names.line(e) for e in missing)} {verb(len(missing), 'is', 'are')} missing"
-        )
+        told += f", since {listed(view.line(e) for e in missing)} {verb(len(missing), 'is', 'are')} missing"
     return Sentence(f"{told}.")
 
 
@@ -127,12 +140,12 @@ def _filled(view: View, line: str) -> bool:
     return any(sheet.fill["filled"] for sheet in view.brief.lines if sheet.id == line)
 
 
-def _missing(sheet: LineSheet, line: Line) -> Sentence:
-    low, high = (Decimal(str(v)) for v in sheet.fill["present"])
+def _missing(view: View, sheet: LineSheet, line: Line) -> Sentence:
+    low, high = (_exact(value) for value in sheet.fill["present"])
     wanted = line.quantity or Decimal(0)
     if wanted - low <= 0:
         return Sentence("Missing: nothing, by the figures given.")
-    told = interval(max(Decimal(0), wanted - high), wanted - low)
+    told = _amount(view, sheet, max(Decimal(0), wanted - high), wanted - low)
     if sheet.fill["unquantified"]:
         return Sentence(
             f"Missing by the figures given: {told}; the offers without a figure may make up for some of it."
@@ -140,15 +153,26 @@ def _missing(sheet: LineSheet, line: Line) -> Sentence:
     return Sentence(f"Missing: {told}.")
 
 
-def _uncounted(sheet: LineSheet) -> Iterator[Sentence]:
+def _uncounted(view: View, sheet: LineSheet, active: Sequence[Offer]) -> Iterator[Sentence]:
+    """Offers without a figure that can be added; what was said instead stands beside the name."""
     count = sheet.fill["unquantified"]
     if count:
+        without = [offer for offer in active if not offer.quantity.known]
         offers = sentence_case(counted(count, "offer"))
         come, are = verb(count, "comes", "come"), verb(count, "is", "are")
-        yield Sentence(f"{offers} {come} without a figure and {are} counted apart.")
+        names = listed(_with_words(view, offer) for offer in without)
+        told = f"{offers} {come} without a figure that can be added and {are} counted apart"
+        yield _say(view, f"{told}: {names}." if names else f"{told}.", without)
 
 
-def _waiting(view: View, line: Line, active: Sequence[Offer]) -> Iterator[Sentence]:
+def _with_words(view: View, offer: Offer) -> str:
+    standing = view.brief.trail.offers.get(offer.id)
+    words = figure_of(view, standing) if standing is not None else ""
+    name = view.names.actor(offer.actor)
+    return f"{name} ({words})" if words else name
+
+
+def _waiting(view: View, sheet: LineSheet, line: Line, active: Sequence[Offer]) -> Iterator[Sentence]:
     """Those ready but not there: how many of them named a figure."""
     there = {o.id for o in active}
     ready = [
@@ -164,7 +188,7 @@ def _waiting(view: View, line: Line, active: Sequence[Offer]) -> Iterator[Senten
     known = [o for o in ready if o.quantity.known]
     if line.quantity is not None and not known:
         told += f"; {'it has' if many == 1 else 'none of them has'} given {'no' if many == 1 else 'a'} figure"
-        told += f", so the figures for {figure(line.quantity)} are missing"
+        told += f", so the figures for {_amount(view, sheet, line.quantity, line.quantity)} are missing"
     elif known:
         low = sum((o.quantity.low or Decimal(0) for o in known), Decimal(0))
         high = sum((o.quantity.high or o.quantity.low or Decimal(0) for o in known), Decimal(0))
@@ -183,14 +207,15 @@ def _say(view: View, text: str, offers: Sequence[Offer]) -> Sentence:
     return view.say(text, [entry for standing in found for entry in standing.alternatives])
 
 
-def _bar(sheet: LineSheet) -> Bar | None:
+def _bar(view: View, sheet: LineSheet, line: Line) -> Bar | None:
     """Shares of the quantity; None for a line without one."""
     wanted = sheet.fill["quantity"]
     if not wanted:
         return None
     present = _shares(sheet.fill["present"], wanted)
     sustained = _shares(sheet.fill["sustained"], wanted)
-    words = f"{_percent(present)} of {figure(wanted)} present, {_percent(sustained)} sustained"
+    of = _amount(view, sheet, line.quantity, line.quantity)
+    words = f"{_percent(present)} of {of} present, {_percent(sustained)} sustained"
     return Bar(present, sustained, words)
 
 

@@ -55,9 +55,15 @@ def target_words(target: Formula, view: View) -> str:
     if isinstance(first, Count) and first.k == 1 and first.on is not None:
         lines = [part.line for part in said[1:] if isinstance(part, Filled) and part.line is not None]
         if len(lines) == len(said) - 1:
-            sustained = f", sustained by {listed(view.names.line(line) for line in lines)}" if lines else ""
-            return f"a first contingent with {view.names.subject(first.on)}{sustained}"
+            sustained = f", sustained by {listed(view.line(line) for line in lines)}" if lines else ""
+            return f"a first {_body(first.on, view)} {view.names.subject(first.on)}{sustained}"
     return words(target, view.names)
+
+
+def _body(on: str, view: View) -> str:
+    """People come as a contingent; money and hardware are a contribution."""
+    entry = view.names.codebook.contributions.get(on)
+    return "contingent with" if entry is not None and entry.unit == "persons" else "contribution of"
 
 
 def _why(view: View) -> str:
@@ -71,7 +77,7 @@ def _figures_missing(view: View) -> str:
     silent = [line for line in view.brief.situation.lines if line.quantity and not _known(view, line.on)]
     if not silent:
         return ""
-    lines = listed(view.names.line(line.id) for line in silent)
+    lines = listed(view.line(line.id) for line in silent)
     return (
         f" The figures for {lines} are missing, so that the whole requirement cannot be shown to be filled."
     )

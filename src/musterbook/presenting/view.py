@@ -47,6 +47,13 @@ class View:
         """The offers that a supposition added: nobody made them."""
         return [o for o in self.brief.situation.offers if o.id not in self.brief.trail.offers]
 
+    def line(self, id: str) -> str:
+        """A requirement line by its subject where no other line has it, else by its own id."""
+        lines = {line.id: line.on for line in self.brief.situation.lines}
+        on = lines.get(id)
+        alone = on is not None and list(lines.values()).count(on) == 1
+        return self.names.subject(on) if on is not None and alone else self.names.line(id)
+
     def stance(self, row: Row) -> str:
         """The rung in the scenario: a supposition may have moved it."""
         moved = {offer.id: offer.stance for offer in self.brief.situation.offers}
