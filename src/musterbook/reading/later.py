@@ -75,7 +75,9 @@ def _condition_of(
     sentence: Marked, referents: Referents, codebook: Codebook, *, alone: bool
 ) -> FoundCondition | None:
     """The condition a sentence states of something said before it."""
-    dependence = _dependence(sentence, codebook) or (_last_word(sentence) if alone else None)
+    dependence = _dependence(sentence, codebook) or (
+        _last_word(sentence) if alone or ";" in sentence.tree.lower else None
+    )
     if dependence is not None:
         return dependence
     others = {i: r.ids for (n, i), r in referents.items() if n == sentence.tree.number}
