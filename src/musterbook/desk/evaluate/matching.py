@@ -1,8 +1,8 @@
 """Which read record answers which marked one: each at most once, the best assignment as a whole.
 
 Two positions match when they have the same actor, the same subject and overlapping evidence. Among several
-ways to pair them the one with most matches wins, then most equal stances, then most overlap; the answer
-never depends on the order of the records.
+ways to pair them the one with most matches wins, then most equal stances, then most overlap, then the most
+that agrees besides; the answer never depends on the order of the records.
 """
 
 import re
@@ -21,6 +21,7 @@ from musterbook.model.span import Span, Spans, hull
 
 GROUP = "GROUP:"
 PERMILLE = 1000
+TRAITS = ("source_kind", "negated", "superseded", "where")
 G = TypeVar("G")
 R = TypeVar("R")
 Rule = Callable[[GoldPosition, Position], bool]
@@ -189,6 +190,7 @@ def _likeness(gold: GoldPosition, read: Position) -> tuple[int, ...]:
         overlap((gold.evidence,), read.evidence),
         int(leaf_kinds(gold.conditions) == leaf_kinds(formula_leaves(read.conditions))) * PERMILLE,
         int(same_quantity(gold.quantity, read.quantity)) * PERMILLE,
+        sum(getattr(gold, name) == getattr(read, name) for name in TRAITS),
     )
 
 
