@@ -169,7 +169,8 @@ class TestMoney:
             "Sustained: USD 40 million of USD 400 million.",
             "Missing by the figures given: USD 360 million; the offers without a figure may make up for some "
             "of it.",
-            "One offer comes without a figure that can be added and is counted apart: Germany (EUR 60 million).",
+            "One offer comes without a figure that can be added and is counted apart: "
+            "Germany (EUR 60 million).",
             "Canada is ready but not there, with up to USD 30 million.",
         ]
 
