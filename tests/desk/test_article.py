@@ -1,4 +1,4 @@
-"""The article of 17 March 2025 (DESIGN, what the example must show): every statement in its section of the brief.
+"""The article of 17 March 2025 (DESIGN, what the example must show): every statement in its section.
 
 The text stands in the read-only material beside the project; without it these tests are skipped.
 """
