@@ -21,7 +21,7 @@ NAMES = ("coalition", "relief")
 @dataclass(frozen=True, slots=True)
 class Story:
     """A story. ``positions`` holds per document rows (actor, on, stance, conditions, low, high, unit);
-    ``situation`` is the JSON value for the engine; ``answers`` hold question, options and answer."""
+    ``situation`` is the JSON value for the engine; ``answers`` hold question, options and answer.
     """
 
     name: str
