@@ -1,4 +1,4 @@
-"""The article of 17 March 2025 (DESIGN, what the example must show): every statement in its section.
+"""The article of 17 March 2025: all that the example must show stands in its section of the brief.
 
 The text stands in the read-only material beside the project; without it these tests are skipped.
 """

@@ -10,6 +10,17 @@ File = Annotated[str, typer.Argument(metavar="FILE", help="A .txt or .html file,
 Published = Annotated[str | None, typer.Option(metavar="DATE", help="Day of publication, YYYY-MM-DD.")]
 Outlet = Annotated[str | None, typer.Option(help="Who published it.")]
 Url = Annotated[str | None, typer.Option(help="Where it was published.")]
+RequirementFile = Annotated[
+    Path | None, typer.Option(metavar="FILE", help='Statement of requirements: JSON {"lines": [...]}.')
+]
+RulesFile = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Rules of consent: JSON {measure: RULE}.")
+]
+Target = Annotated[str | None, typer.Option(metavar="T", help="What is to be reached: a leaf or a formula.")]
+Suppose = Annotated[
+    list[str] | None, typer.Option(metavar="X=Y", help="Suppose a circumstance or a stance; may be repeated.")
+]
+CountFrom = Annotated[str, typer.Option(metavar="STANCE", help="The rung from which an offer counts.")]
 CodebookDir = Annotated[
     Path | None, typer.Option("--codebook", metavar="DIR", help="Your own codebook tables.")
 ]
@@ -28,22 +39,11 @@ def brief(
     published: Published = None,
     outlet: Outlet = None,
     url: Url = None,
-    requirement: Annotated[
-        Path | None, typer.Option(metavar="FILE", help='Statement of requirements: JSON {"lines": [...]}.')
-    ] = None,
-    rules: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Rules of consent: JSON {measure: RULE}.")
-    ] = None,
-    target: Annotated[
-        str | None, typer.Option(metavar="T", help="What is to be reached: a leaf or a formula.")
-    ] = None,
-    suppose: Annotated[
-        list[str] | None,
-        typer.Option(metavar="X=Y", help="Suppose a circumstance or a stance; may be repeated."),
-    ] = None,
-    count_from: Annotated[
-        str, typer.Option(metavar="STANCE", help="The rung from which an offer counts.")
-    ] = "offers",
+    requirement: RequirementFile = None,
+    rules: RulesFile = None,
+    target: Target = None,
+    suppose: Suppose = None,
+    count_from: CountFrom = "offers",
     book: Annotated[
         Path | None,
         typer.Option(metavar="BOOK", help="Lay the article over this book, or brief the book itself."),

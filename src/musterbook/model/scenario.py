@@ -118,9 +118,7 @@ def _offers(given: tuple[Offer, ...], stances: dict[tuple[str, str], SupposedSta
 def _measure(measure: Measure, levers: dict[tuple[str, str], SupposedStance]) -> Measure:
     mine = {actor: s.stance for (actor, on), s in levers.items() if on == measure.id}
     kept = tuple(p for p in measure.positions if p.actor not in mine)
-    moved = tuple(
-        replace(p, stance=mine[p.actor]) for p in measure.positions if p.actor in mine
-    )
+    moved = tuple(replace(p, stance=mine[p.actor]) for p in measure.positions if p.actor in mine)
     held = {p.actor for p in measure.positions}
     added = tuple(MeasurePosition(actor, stance) for actor, stance in mine.items() if actor not in held)
     return replace(measure, positions=kept + moved + added)
