@@ -106,12 +106,6 @@ class TestWords:
     def test_labels_lose_their_capital_only_where_they_may(self, label: str, told: str) -> None:
         assert grammar.lower_first(label) == told
 
-    def test_articles(self) -> None:
-        assert [grammar.with_article(w) for w in ("backstop", "agreed plan")] == [
-            "a backstop",
-            "an agreed plan",
-        ]
-
     @pytest.mark.parametrize(
         ("words", "told"),
         [

@@ -1,13 +1,11 @@
 """Reading at the desk: a file, standard input or a string becomes a document and its reading."""
 
 import sys
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from musterbook.codebook import Codebook
 from musterbook.errors import InputError
-from musterbook.model.document import Document
 from musterbook.model.reading import Reading
 
 MOST_BYTES = 32_000_000
@@ -83,7 +81,3 @@ def _read(
 
     loaded = load_document(data, name=name, published=published, outlet=outlet, url=url, cues=cues)
     return read_loaded(loaded, codebook)
-
-
-def with_date(document: Document, published: date | None) -> Document:
-    return document if published is None else replace(document, published=published)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from musterbook.model.formula import All, AnyOf, AtLeast, Formula, Leaf, Not, children
+from musterbook.model.formula import All, AnyOf, AtLeast, Formula, Leaf, Not
 from musterbook.presenting.grammar import either, in_words, listed
 from musterbook.presenting.names import Names
 
@@ -78,8 +78,3 @@ def holds(formula: Formula, truth: dict[str, bool]) -> bool:
             return any(holds(part, truth) for part in parts)
         case All(parts=parts):
             return all(holds(part, truth) for part in parts)
-
-
-def negated(formula: Formula) -> bool:
-    """Whether a ``not`` stands in it."""
-    return isinstance(formula, Not) or any(negated(part) for part in children(formula))

@@ -1,6 +1,6 @@
 """Plain English: lists, plurals, figures, days and quotations. Knows no brief and no codebook."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -176,12 +176,3 @@ def shortened(text: str, longest: int) -> str:
         return text
     cut = text[: longest - 1]
     return (cut.rsplit(" ", 1)[0] if " " in cut[longest // 2 :] else cut).rstrip(" ,;:") + " …"
-
-
-def with_article(words: str) -> str:
-    """``an American backstop``, ``a ceasefire``."""
-    return f"{'an' if words[:1].lower() in 'aeiou' else 'a'} {words}"
-
-
-def sentences(parts: Sequence[str]) -> str:
-    return " ".join(part for part in parts if part)

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from musterbook.book.entries import ClaimEntry, Entry, entries_of
 from musterbook.desk.sheets import Brief
 from musterbook.model.document import Document
-from musterbook.model.situation import Evidence
 from musterbook.model.span import Spans
 from musterbook.presenting.names import Names
 from musterbook.presenting.page import Note, Passage
@@ -26,20 +25,11 @@ class Notes:
             found.values(), key=lambda p: (order.get(p.document.id, len(order)), _start(p), p.id)
         )
         self.number = {proof.id: number for number, proof in enumerate(self.proofs, 1)}
-        self._passages = {p: n for proof, n in self._numbered() for p in _places(proof)}
         self.rows: dict[int, str] = {}
-
-    def _numbered(self) -> list[tuple[Proof, int]]:
-        return [(proof, self.number[proof.id]) for proof in reversed(self.proofs)]
 
     def of(self, proofs: Iterable[Proof]) -> tuple[int, ...]:
         """The numbers of these proofs, in order, each once."""
         return tuple(sorted({self.number[p.id] for p in proofs if p.id in self.number}))
-
-    def of_evidence(self, evidence: Iterable[Evidence]) -> tuple[int, ...]:
-        """The numbers of passages that a situation carries, where the brief knows them."""
-        found = {self._passages.get((e.doc, e.start, e.end)) for e in evidence}
-        return tuple(sorted(number for number in found if number is not None))
 
     def belong(self, proofs: Iterable[Proof], anchor: str) -> None:
         """The line ``anchor`` tells of these proofs; the first to say so keeps them."""
@@ -75,10 +65,6 @@ def spans_of(proof: Proof) -> Spans:
 
 def _start(proof: Proof) -> tuple[int, int]:
     return min(((span.start, span.end) for span in spans_of(proof)), default=(0, 0))
-
-
-def _places(proof: Proof) -> list[tuple[str, int, int]]:
-    return [(proof.document.id, span.start, span.end) for span in spans_of(proof)]
 
 
 def notes_of(brief: Brief, names: Names) -> Notes:
