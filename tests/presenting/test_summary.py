@@ -92,6 +92,33 @@ class TestKeptOut:
         )
 
 
+class TestOtherContributions:
+    def test_they_are_told_in_short_after_what_is_asked_about(self) -> None:
+        made = [
+            position("PRT", "troops", "offers", READY),
+            position("CHL", "troops", "pledges", READY),
+            position("PRT", "logistics", "pledges", READY, quantity=figures(40, 40)),
+            position("KEN", "medical", "refuses", READY),
+            position("PER", "medical", "refuses", READY),
+        ]
+        assert told(page_of(brief_of(*made)))[1:-1] == [
+            "Portugal (40 persons) pledges logistics.",
+            "Kenya and Peru refuse medical help.",
+        ]
+
+    def test_what_a_reason_has_told_is_not_told_again(self) -> None:
+        texts = told(page_of(full_brief()))
+        assert sum("refuses air cover" in text for text in texts) == 1
+
+    def test_many_are_left_to_the_table(self) -> None:
+        subjects = ["logistics", "medical", "naval", "police", "command", "training", "airlift"]
+        made = [position(a, "troops", "offers", READY) for a in ("PRT", "CHL")]
+        made += [position("KEN", on, "refuses", READY) for on in subjects]
+        texts = told(page_of(brief_of(*made)))
+        assert len(texts) == 1 + 6 + 1 + 1
+        assert texts[-2] == "More positions on other contributions stand in the table."
+
+
 class TestNobody:
     def test_an_empty_reading_offers_nothing(self) -> None:
         assert told(page_of(brief_of())) == [

@@ -5,12 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from musterbook.book.entries import Entry
 from musterbook.desk.sheets import Row
 from musterbook.model.formula import Formula, leaves
+from musterbook.muster.asked import UNSPECIFIED
 from musterbook.presenting.formulas import given, holds, words
 from musterbook.presenting.grammar import listed, plain, quoted, sentence_case, verb
 from musterbook.presenting.page import Prose, Sentence
 from musterbook.presenting.table import figure_of
 from musterbook.presenting.view import View, by_name, conditions_of
 from musterbook.presenting.worlds import stable_sentences
+
+MOST_OTHERS = 6
 
 
 def summary(view: View) -> Prose:
@@ -22,14 +25,29 @@ def summary(view: View) -> Prose:
         return (Sentence("Nothing is offered by anybody named here."), _silence())
     rows = [row for row in view.brief.rows if row.standing.on == subject]
     ready = [row for row in rows if row.state == "out" and _counts(view, row)]
-    return (
+    told = (
         _headline(view, rows),
         *_possible(view, [row for row in rows if row.state == "possible"]),
         *_kept_out(view, ready),
         *_below(view, [row for row in rows if row.state == "out" and not _counts(view, row)]),
         *_groups(view, subject),
-        _silence(),
     )
+    return (*told, *_others(view, subject, told), _silence())
+
+
+def _others(view: View, subject: str, told: Iterable[Sentence]) -> Iterator[Sentence]:
+    """What is said on other contributions, in short; what has been told already is left out."""
+    known = {number for sentence in told for number in sentence.notes}
+    rows = [
+        row
+        for row in view.brief.rows
+        if row.standing.on not in (subject, UNSPECIFIED)
+        and not known.issuperset(view.notes.of(row.standing.alternatives))
+    ]
+    found = list(_below(view, rows))
+    yield from found[:MOST_OTHERS]
+    if len(found) > MOST_OTHERS:
+        yield Sentence("More positions on other contributions stand in the table.")
 
 
 def _counts(view: View, row: Row) -> bool:
@@ -59,7 +77,8 @@ def _with_figures(view: View, rows: Sequence[Row]) -> list[str]:
     for row in rows:
         figure = figure_of(view, row.standing)
         told.setdefault(view.names.actor(row.standing.actor), []).extend([figure] if figure else [])
-    return [f"{name} ({listed(figures)})" if figures else name for name, figures in sorted(told.items())]
+    ordered = sorted(told.items(), key=lambda each: by_name(each[0]))
+    return [f"{name} ({listed(dict.fromkeys(figures))})" if figures else name for name, figures in ordered]
 
 
 def _possible(view: View, rows: Sequence[Row]) -> Iterator[Sentence]:
@@ -141,18 +160,19 @@ def _why_not(view: View, lacks: Iterable[str]) -> tuple[list[str], list[Entry]]:
 
 
 def _below(view: View, rows: Sequence[Row]) -> Iterator[Sentence]:
-    """Those below the threshold, by rung, condition and reason."""
-    kinds: dict[tuple[str, Formula | None, str], list[Row]] = {}
+    """What is offered or refused, by subject, rung, condition and reason."""
+    kinds: dict[tuple[str, str, Formula | None, str], list[Row]] = {}
     for row in rows:
-        kinds.setdefault((view.stance(row), conditions_of(row.standing), _reason(row)), []).append(row)
-    for (stance, condition, reason), found in kinds.items():
+        key = row.standing.on, view.stance(row), conditions_of(row.standing), _reason(row)
+        kinds.setdefault(key, []).append(row)
+    for (_, stance, condition, reason), found in kinds.items():
         yield _rung_sentence(view, found, stance, condition, reason)
 
 
 def _rung_sentence(
     view: View, rows: Sequence[Row], stance: str, condition: Formula | None, reason: str
 ) -> Sentence:
-    who, many = view.actors(r.standing.actor for r in rows), _distinct(rows)
+    who, many = listed(_with_figures(view, rows)), _distinct(rows)
     plural = 2 if rows[0].standing.is_group else many
     told = f"{who} {view.names.does(stance, rows[0].standing.on, plural)}"
     if condition is not None:
@@ -169,12 +189,7 @@ def _reason(row: Row) -> str:
 
 
 def _groups(view: View, subject: str) -> Iterator[Sentence]:
-    rows = [row for row in view.brief.group_rows if row.standing.on == subject]
-    kinds: dict[tuple[str, Formula | None, str], list[Row]] = {}
-    for row in rows:
-        kinds.setdefault((row.standing.stance, conditions_of(row.standing), _reason(row)), []).append(row)
-    for (stance, condition, reason), found in kinds.items():
-        yield _rung_sentence(view, found, stance, condition, reason)
+    yield from _below(view, [row for row in view.brief.group_rows if row.standing.on == subject])
 
 
 def _silence() -> Sentence:
