@@ -194,9 +194,9 @@ def test_what_is_no_text_is_refused_with_a_remedy(text: str) -> None:
 
 def test_a_sentence_of_twenty_thousand_words_ends() -> None:
     text = "Denmark will send troops " + "and the long road goes on past the old mill " * 2000 + "."
-    began = time.monotonic()
+    began = time.process_time()
     read = reading(text)
-    assert time.monotonic() - began < 60
+    assert time.process_time() - began < 60
     check(read, text)
     assert {line(p) for p in read.positions} == {"DNK troops pledges"}
 
@@ -218,8 +218,8 @@ def test_ten_times_the_text_takes_about_ten_times_as_long() -> None:
     """Nothing grows with the square of the text: a guard with much room, not a stopwatch."""
     paragraph = "Denmark will send troops if there is a ceasefire. Ministers will meet on Tuesday. "
     reading(paragraph)
-    began = time.monotonic()
+    began = time.process_time()
     reading(paragraph * 20)
-    small = time.monotonic() - began
+    small = time.process_time() - began
     reading(paragraph * 200)
-    assert time.monotonic() - began - small < 60 * small
+    assert time.process_time() - began - small < 60 * small
