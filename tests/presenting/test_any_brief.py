@@ -32,7 +32,7 @@ LEAVES = (
 )
 LINES = [line for line in TEXT.splitlines() if line]
 RAW = re.compile(
-    r"us_backstop|un_mandate|peace_agreement|not_ruled_out|joins:|other:|raise:|air_cover|asset_s|None|\{|\}"
+    r"us_backstop|un_mandate|peace_agreement|not_ruled_out|joins:|other:\S|raise:|air_cover|asset_s|None|\{|\}"
 )
 
 

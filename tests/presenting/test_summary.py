@@ -151,8 +151,23 @@ class TestStable:
     def test_a_contradiction_is_told_with_its_cycle(self) -> None:
         brief = brief_of(position("PRT", "troops", "offers", READY, {"not": "joins:PRT"}))
         page = page_of(brief)
-        assert "no outcome is stable" in told(page)[0]
+        assert told(page)[0] == (
+            "The conditions contradict each other: no outcome is stable. "
+            "The offer of troops from Portugal depends on itself, with an odd number of “not” on the way."
+        )
         assert page.summary[0].notes == (1,)
+
+    def test_a_longer_circle_is_followed_round(self) -> None:
+        actors = ("PRT", "CHL", "KEN")
+        made = [
+            position(a, "troops", "offers", READY, {"not": f"joins:{b}"})
+            for a, b in zip(actors, (*actors[1:], actors[0]), strict=True)
+        ]
+        text = told(page_of(brief_of(*made)))[0]
+        assert text.count("depends on that of troops from") == 3
+
+    def test_a_contradiction_has_no_sets(self) -> None:
+        page = page_of(brief_of(position("PRT", "troops", "offers", READY, {"not": "joins:PRT"})))
         assert page.outlook.unlock is None
         assert page.outlook.stable == (page.summary[0],)
 

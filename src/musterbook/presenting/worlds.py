@@ -40,10 +40,10 @@ def _comers(view: View, model: Sequence[str]) -> str:
 
 def _contradiction(view: View, cycle: Sequence[str]) -> Sentence:
     names = [offer_words(view, id) for id in cycle]
-    chain = ", ".join([*names[1:], names[0]])
-    first = sentence_case(names[0])
-    told = f"The conditions contradict each other: no outcome is stable. {first} depends on {chain}"
-    return Sentence(f"{told}, through a “not”.", _notes(view, cycle))
+    chain = ", which depends on ".join(f"that of {name}" for name in [*names[1:], names[0]])
+    told = f"The offer of {names[0]} depends on {chain if len(names) > 1 else 'itself'}"
+    start = "The conditions contradict each other: no outcome is stable."
+    return Sentence(f"{start} {told}, with an odd number of “not” on the way.", _notes(view, cycle))
 
 
 def offers(view: View, ids: Sequence[str]) -> str:
