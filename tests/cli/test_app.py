@@ -114,6 +114,26 @@ class TestStreams:
         assert told == b""
         assert running.returncode in (0, 1)
 
+    def test_a_reader_of_a_batch_that_has_enough(self, tmp_path: Path) -> None:
+        path = tmp_path / "batch.jsonl"
+        line = json.dumps({"question": "closure", "situation": SITUATION})
+        path.write_text(f"{line}\n" * 3000)
+        command = [*PROGRAM, "ask", "--batch", str(path)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+            assert running.stdout is not None
+            assert json.loads(running.stdout.readline())["knot"] == []
+            running.stdout.close()
+            assert running.stderr is not None
+            assert running.stderr.read() == b""
+
+    @pytest.mark.parametrize(("stream", "status"), [("<&-", 2), (">&-", 0), ("2>&-", 0)])
+    def test_closed_streams(self, stream: str, status: int) -> None:
+        command = "read -" if status else "codebook"
+        program = " ".join(f"'{word}'" for word in PROGRAM)
+        done = subprocess.run(["sh", "-c", f"{program} {command} {stream}"], capture_output=True, text=True)
+        assert done.returncode == status
+        assert "Traceback" not in done.stderr
+
     @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
     def test_a_full_disk_is_told(self, situation: Path) -> None:
         with open("/dev/full", "w") as full:

@@ -112,7 +112,10 @@ def _shut(stream: Any) -> None:
 
 
 def _print_what_can_be_printed() -> None:
-    """Where a terminal lacks a character, a stand-in is printed rather than a traceback."""
+    """A stand-in where a terminal lacks a character, and nothing where a stream was closed: no traceback."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

@@ -1,5 +1,6 @@
 """``musterbook ask``: one question about one situation, from a file, a book, or many in a batch."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -129,12 +130,19 @@ def _answer(
 
 def _batch(path: Path) -> None:
     from musterbook.assessment import answer_line
+
+    for line in _lines_of(path):
+        if line.strip():
+            typer.echo(answer_line(line))
+
+
+def _lines_of(path: Path) -> Iterator[str]:
+    """The lines of a file one by one; raises InputError where it cannot be read."""
     from musterbook.errors import InputError
 
     try:
-        with path.open(encoding="utf-8", errors="replace") as lines:
-            for line in lines:
-                if line.strip():
-                    typer.echo(answer_line(line))
+        lines = path.open(encoding="utf-8", errors="replace")
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}", remedy="name a JSONL file") from None
+    with lines:
+        yield from lines

@@ -50,6 +50,8 @@ def parse_day(value: date | str | None) -> date | None:
 
 
 def _bytes(name: str) -> bytes:
+    if name == "-" and sys.stdin is None:
+        raise InputError("standard input is closed", remedy="name a file, or pipe the text in")
     try:
         if name == "-":
             return sys.stdin.buffer.read(MOST_BYTES)

@@ -1,0 +1,75 @@
+"""Questions at the desk, of whatever is at hand."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from musterbook.book import Book
+from musterbook.desk.asking import ask, situation
+from musterbook.errors import QuestionError
+from musterbook.model.consentrule import Unanimity
+from musterbook.model.situation import Line, Requirement, Situation, parse_situation, situation_json
+from tests.presenting.world import READY, full_reading, position, reading
+
+SIMPLE = {"offers": [{"id": "o", "actor": "NOR", "on": "naval", "stance": "offers"}]}
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    path = tmp_path / "m.book"
+    with Book.open(path, create=True) as opened:
+        opened.add(full_reading(), recorded=datetime(2031, 3, 5, tzinfo=UTC))
+    return path
+
+
+class TestAsking:
+    @pytest.mark.parametrize("source", [SIMPLE, '{"offers": []}', parse_situation(SIMPLE), full_reading()])
+    def test_whatever_is_at_hand(self, source: Any) -> None:
+        assert "unprompted" in ask("closure", source).to_json()
+
+    def test_a_book_and_its_day(self, book: Path) -> None:
+        with Book.open(book) as opened:
+            now = ask("closure", opened).to_json()
+            then = ask("closure", opened, as_of=date(2031, 3, 3)).to_json()
+        assert now["unprompted"]["possible"] == ["ISL:troops", "NOR:troops"]
+        assert then["unprompted"]["possible"] == []
+
+    def test_the_same_situation_from_readings_and_a_book(self, book: Path) -> None:
+        with Book.open(book) as opened:
+            kept = situation(opened, as_of=date(2031, 3, 4))
+        assert situation_json(kept) == situation_json(situation([full_reading()], as_of=date(2031, 3, 4)))
+        assert isinstance(kept, Situation)
+
+    @pytest.mark.parametrize("source", [None, 3, 2.5, b"{}"])
+    def test_what_holds_no_situation_is_refused(self, source: Any) -> None:
+        with pytest.raises(QuestionError, match="holds no situation"):
+            ask("closure", source)
+
+    def test_an_unknown_option_is_refused(self) -> None:
+        with pytest.raises(QuestionError, match="loudly"):
+            ask("closure", SIMPLE, loudly=True)
+
+
+class TestSituation:
+    def test_a_requirement_and_rules_of_the_users_own(self) -> None:
+        need, rule = Requirement((Line("men", "troops"),)), Unanimity(("PRT", "BEL"))
+        found = situation(full_reading(), requirement=need, rules={"asset_seizure": rule})
+        assert found.requirement == need
+        assert [m.rule for m in found.measures] == [rule]
+
+    def test_known_by(self, book: Path) -> None:
+        with Book.open(book) as opened:
+            assert situation(opened, known_by=datetime(2031, 3, 4, tzinfo=UTC)).offers == ()
+
+    def test_only_what_was_accepted(self, book: Path) -> None:
+        """Rule 16."""
+        with Book.open(book) as opened:
+            assert situation(opened, accepted_only=True).offers == ()
+
+    def test_several_readings_are_one_situation(self) -> None:
+        other = "Chile will hold back."
+        later = reading([position("CHL", "troops", "withholds", other, text=other)], text=other)
+        first = reading([position("PRT", "troops", "offers", READY)])
+        assert {o.actor for o in situation([first, later]).offers} == {"PRT", "CHL"}
