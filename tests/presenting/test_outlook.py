@@ -80,7 +80,7 @@ class TestHinge:
     def test_several_indispensable_things_are_told_together(self) -> None:
         look = outlook(position("PRT", "troops", "offers", READY, {"all": ["un_mandate", "host_consent"]}))
         assert texts(look.hangs) == [
-            "It hangs on each of these: the host's consent and a UN mandate. "
+            "It hangs on each of these: the host’s consent and a UN mandate. "
             "Without any one of them the target is missed."
         ]
 
@@ -105,11 +105,11 @@ class TestSets:
             position("CHL", "troops", "offers", READY, "eu_mandate"),
         )
         assert look.unlock is not None
-        assert texts(look.unlock.sets) == ["An EU mandate.", "The host's consent and a UN mandate."]
+        assert texts(look.unlock.sets) == ["An EU mandate.", "The host’s consent and a UN mandate."]
         assert [s.notes for s in look.unlock.sets] == [(2,), (1,)]
         assert look.block is not None
         assert texts(look.block.sets) == [
-            "An EU mandate and the host's consent.",
+            "An EU mandate and the host’s consent.",
             "An EU mandate and a UN mandate.",
         ]
 
