@@ -213,34 +213,34 @@ SUBTLE = [
     ("Most Danes oppose sending troops.", []),
     ("There are no plans to send Danish troops.", ["DNK troops refuses"]),
     ("Denmark will send troops. Norway took part in the talks.", ["DNK troops pledges"]),
-]
-
-
-@pytest.mark.parametrize(("text", "expected"), SUBTLE)
-def test_what_looks_like_an_offer_and_is_none(text: str, expected: list[str]) -> None:
-    assert positions(text) == expected
-
-
-MISREAD = [
     ("Denmark has ruled out sending ground troops.", ["DNK troops refuses"]),
     ("Denmark has repeatedly ruled out deploying its soldiers.", ["DNK troops refuses"]),
     ("Denmark has not ruled out sending troops to Ukraine.", ["DNK troops not_ruled_out"]),
     ("Denmark has excluded sending troops.", ["DNK troops refuses"]),
     ("Denmark is against sending troops.", ["DNK troops refuses"]),
-    ("Denmark avoids sending troops.", []),
-    ("Denmark failed to send troops.", []),
     ("Denmark asked Norway to send troops.", []),
     ("Norway was urged to send troops.", []),
     ("Norway has yet to decide whether to send troops.", ["NOR troops withholds"]),
     ("The Danish parliament will vote on sending troops.", []),
     ("The Danish and Norwegian governments will send troops.", ["DNK troops pledges", "NOR troops pledges"]),
     ("Reports that Denmark will send troops are false.", []),
-    ("The deployment of Danish troops is out of the question.", ["DNK troops refuses"]),
-    ("Norway is ready to send troops, while Denmark is not.", ["DNK troops withholds", "NOR troops offers"]),
     ("Denmark denied that it would send troops.", ["DNK troops refuses"]),
     ("Denmark never ruled out sending troops.", ["DNK troops not_ruled_out"]),
     ("Denmark thanked Norway for sending troops.", []),
     ("Denmark declined to say whether it would send troops.", ["DNK troops withholds"]),
+    ("Denmark avoids sending troops.", ["DNK troops refuses"]),
+    ("Denmark failed to send troops.", ["DNK troops withholds"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SUBTLE)
+def test_what_looks_plain_and_is_not(text: str, expected: list[str]) -> None:
+    assert positions(text) == expected
+
+
+MISREAD = [
+    ("The deployment of Danish troops is out of the question.", ["DNK troops refuses"]),
+    ("Norway is ready to send troops, while Denmark is not.", ["DNK troops withholds", "NOR troops offers"]),
     (
         "Denmark is ready to send troops. It would take part only with an American backstop.",
         ["DNK troops offers"],

@@ -120,7 +120,6 @@ def test_a_lexical_no_may_have_its_reason_at_home_too() -> None:
     assert positions(text) == ["POL troops withholds"]
 
 
-@pytest.mark.xfail(strict=True, reason="any bare year counts as long ago, that of publication too")
 def test_the_year_of_publication_is_not_long_ago() -> None:
     assert positions("Poland sent 400 soldiers in 2025.") == ["POL troops deployed"]
 

@@ -109,9 +109,6 @@ def test_a_former_minister_binds_nobody() -> None:
     assert found is None or found.blocked
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a spokesman 'for' somebody has no owner: only 'of', 'from' and 'by' are owners"
-)
 def test_a_spokesman_for_a_government_speaks_for_it() -> None:
     spokesman = (
         "a/DET/det>1 spokesman/NOUN/nsubj>6 for/ADP/case>5 the/DET/det>5 Danish/ADJ/amod>5 "

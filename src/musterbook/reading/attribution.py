@@ -216,7 +216,12 @@ def _from_parse(sentence: Marked, referents: Referents, verbs: dict[str, tuple[s
         source = tree.span_of(tree.subtree(subject))
         found.append(
             Report(
-                (source,), (tree.span_of([i]),), (content,), referent, verbs[word][1], source.of("") or None
+                (source,),
+                (tree.span_of([i]),),
+                (content,),
+                referent,
+                verbs[word][1],
+                span_text(tree, tree.subtree(subject)),
             )
         )
     return found

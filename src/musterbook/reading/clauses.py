@@ -85,6 +85,10 @@ def negator(tree: Tree, i: int) -> int | None:
     without."""
     for kid in tree.kids[i]:
         word = tree.lower[kid]
+        if _beyond_comma(tree, kid, i):
+            continue
+        if word == "against" and tree.base_rel(kid) in ("mark", "case"):
+            return kid
         if word in (
             "not",
             "n't",
@@ -110,6 +114,13 @@ def negator(tree: Tree, i: int) -> int | None:
             return found
     before = _clause_start(tree, i) - 1
     return before if before >= 0 and tree.lower[before] in ("nor", "neither") else None
+
+
+def _beyond_comma(tree: Tree, kid: int, i: int) -> bool:
+    """Whether a denial stands in another clause, behind a comma or a "but"."""
+    if kid > i:
+        return any(tree.lower[k] in (",", ";", "-", "–", "—") for k in range(i + 1, kid))
+    return any(tree.lower[k] in ("but", ";") for k in range(kid + 1, i))
 
 
 def _phrase_negator(tree: Tree, i: int) -> int | None:

@@ -16,7 +16,7 @@ from musterbook.reading.drafts import Draft
 from musterbook.reading.mentions import Marked
 from musterbook.reading.proposals import Proposal, proposals
 from musterbook.reading.referents import Referent, Referents
-from musterbook.reading.stance import ACTS, chain_stance
+from musterbook.reading.stance import ACTS, chain_stance, combine
 from musterbook.reading.topics import Running, echoed, note_topic, spoken_of, start
 from musterbook.reading.tree import Tree
 
@@ -152,6 +152,8 @@ def _stance(proposal: Proposal, report: Report | None, referent: Referent) -> st
     own_word = report is None or report.referent is None or set(referent.ids) <= set(report.referent.ids)
     pledging = report is not None and report.verb == "pledging"
     found = chain_stance(proposal.chain, pledging=pledging, own_word=own_word)
+    if found is not None and report is not None and report.verb == "denial" and own_word:
+        return combine("refuses", found)
     return "offers" if found == "considers" and _next_step(proposal, own_word) else found
 
 

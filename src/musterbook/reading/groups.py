@@ -43,6 +43,13 @@ def group_phrase(sentence: Marked, i: int, focus: Focus, words: WordTables) -> R
 def _of_a_group(sentence: Marked, i: int) -> Referent | None:
     """``European Union leaders`` speak as the Union; a number in front makes them a counted group instead."""
     tree = sentence.tree
+    states = [(a, s) for a, s in modifiers(sentence, i) if len(a) == 3]
+    if (
+        states
+        and tree.lower[i] in ("governments", "capitals", "ministers", "ministries")
+        and not _counted(tree, i)
+    ):
+        return Referent(tuple(states))
     groups = [(a, s) for a, s in modifiers(sentence, i) if len(a) != 3]
     if (
         len(groups) != 1

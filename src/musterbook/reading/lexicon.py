@@ -135,6 +135,8 @@ def _part_fits(tree: Tree, i: int, cue: Cue, tag: str) -> bool:
         return upos in ("VERB", "AUX") or (upos == "ADJ" and tag in ("past", "participle"))
     if cue.part == "noun":
         return upos in ("NOUN", "PROPN") and (cue.note != "plural" or tree.lower[i].endswith("s"))
+    if cue.note == "cop":
+        return tree.child(i, "cop") is not None
     if cue.part == "adj":
         return upos in ("ADJ", "VERB", "ADV") and (not cue.note or _followed(tree, i, cue.note))
     return True

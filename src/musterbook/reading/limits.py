@@ -6,6 +6,7 @@ home or allied defence also in the sentence after it.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 
 from musterbook.codebook import Codebook
@@ -28,27 +29,35 @@ def limit_patterns(codebook: Codebook) -> dict[str, tuple[tuple[str, ...], ...]]
     return {kind: tuple(rows) for kind, rows in found.items()}
 
 
-def with_limits(drafts: Sequence[Draft], marked: Sequence[Marked], codebook: Codebook) -> list[Draft]:
+def with_limits(
+    drafts: Sequence[Draft], marked: Sequence[Marked], codebook: Codebook, published: date | None = None
+) -> list[Draft]:
     """Drafts whose refusal is limited in time, or reserved for home, on the rung ``withholds``."""
     patterns = limit_patterns(codebook)
-    return [_limited(draft, marked, patterns) for draft in drafts if not _history(draft, patterns["history"])]
+    return [
+        _limited(draft, marked, patterns)
+        for draft in drafts
+        if not _history(draft, patterns["history"], published)
+    ]
 
 
-def _history(draft: Draft, patterns: Sequence[tuple[str, ...]]) -> bool:
+def _history(draft: Draft, patterns: Sequence[tuple[str, ...]], published: date | None) -> bool:
     """Deployments to other missions long ago are no positions."""
     if draft.stance != "deployed":
         return False
     tree = draft.proposal.sentence.tree
     clause = set(clause_indices(tree, draft.proposal.outer.head))
-    return any(k in clause for k in find(tree, patterns)) or any(_in_a_year(tree, k) for k in clause)
-
-
-def _in_a_year(tree: Tree, i: int) -> bool:
-    """``in 2021``: a year of its own, not "since 2021"."""
-    word = tree.lower[i]
-    return (
-        len(word) == 4 and word.isdigit() and word[:2] in ("19", "20") and i > 0 and tree.lower[i - 1] == "in"
+    return any(k in clause for k in find(tree, patterns)) or any(
+        _in_a_past_year(tree, k, published) for k in clause
     )
+
+
+def _in_a_past_year(tree: Tree, i: int, published: date | None) -> bool:
+    """``in 2021``: a year before that of publication, not "since 2021"."""
+    word = tree.lower[i]
+    if published is None or len(word) != 4 or not word.isdecimal() or i == 0 or tree.lower[i - 1] != "in":
+        return False
+    return 1900 <= int(word) < published.year
 
 
 def _limited(

@@ -157,11 +157,17 @@ def modifiers(sentence: Marked, i: int) -> list[tuple[str, Span]]:
     for kid in (k for node in (i, *counted) for k in tree.kids[node]):
         if not _owning(tree, kid):
             continue
-        for node in tree.conjuncts(kid):
+        for node in _with_owners(tree, kid):
             mention = sentence.actor_at(node)
             if mention is not None and mention.kind not in ("person", "parliament"):
                 found.append((mention.actor, tree.span_of(list(mention.indices))))
     return found
+
+
+def _with_owners(tree: Tree, kid: int) -> list[int]:
+    """Behind "for" the owner may be an adjective of what is spoken for: "for the Danish government"."""
+    spoken = any(tree.lower[k] == "for" for k in tree.children(kid, "case"))
+    return core(tree, kid) if spoken else tree.conjuncts(kid)
 
 
 def _owning(tree: Tree, k: int) -> bool:

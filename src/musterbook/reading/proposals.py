@@ -101,7 +101,8 @@ def _proposal(sentence: Marked, hit: CueHit) -> Proposal | None:
 def predicate_of(tree: Tree, hit: CueHit) -> int:
     """The token that carries the clause of a cue: the highest of its words."""
     inside = set(hit.indices)
-    return next((i for i in hit.indices if tree.head(i) not in inside), hit.head)
+    tops = [i for i in hit.indices if tree.head(i) not in inside] or [hit.head]
+    return next((i for i in tops if tree.upos(i) == "VERB"), tops[0])
 
 
 def _modifier_only(sentence: Marked, i: int, hit: CueHit) -> bool:
@@ -146,6 +147,15 @@ def _reports(tree: Tree, i: int, hit: CueHit) -> bool:
     return bool(told) or (tree.base_rel(i) == "parataxis" and tree.child(i, "obj") is None)
 
 
+DEMANDING = word_set(
+    """ask asked asks asking urge urged urges urging tell told tells order ordered orders invite invited
+    invites
+    press pressed presses push pushed pushes call called calls expect expects expected require required
+    requires encourage encouraged encourages beg begged begs request requested"""
+)
+RUMOURS = word_set(
+    "report reports rumour rumours rumor rumors speculation claim claims suggestion suggestions"
+)
 UNSURE = word_set(
     "doubt doubts doubted wonder wonders wondered question questions questioned pretend pretends"
 )
@@ -163,9 +173,9 @@ def _only_wished(tree: Tree, i: int) -> bool:
         if relation in ("ccomp", "xcomp", "csubj", "acl", "advcl") and _untrue(tree, up, relation):
             return True
         if (
-            relation in ("advcl", "obl", "nmod")
+            relation in ("advcl", "obl", "nmod", "xcomp")
             and marker(tree, node) == "for"
-            and tree.child(up, "obj") is not None
+            and tree.child(up, "obj", "iobj") is not None
         ):
             return tree.upos(node) == "VERB"
         node = up
@@ -174,6 +184,10 @@ def _only_wished(tree: Tree, i: int) -> bool:
 
 def _untrue(tree: Tree, up: int, relation: str) -> bool:
     word = tree.lower[up]
+    if relation == "acl" and word in RUMOURS:
+        return True
+    if word in DEMANDING and relation == "xcomp" and tree.child(up, "obj", "iobj", "nsubj:pass") is not None:
+        return True
     if word in UNSURE and relation == "ccomp":
         return True
     if word in ("true", "correct") and any(tree.lower[k] in ("not", "n't") for k in tree.kids[up]):
@@ -199,6 +213,8 @@ def _subordinate(tree: Tree, i: int) -> bool:
                 return True
             if word == "to" and not _adjective_head(tree, node) and not _reflexive(tree, tree.head(node)):
                 return True
+        if any(tree.lower[k] == "whether" for k in tree.children(node, "mark")):
+            return True
         if tree.base_rel(node) in ("ccomp", "parataxis", "root"):
             return False
         node = tree.head(node)
@@ -285,6 +301,8 @@ def _governor(tree: Tree, i: int) -> int | None:
         return None
     if base in ("obj", "obl", "nmod", "nsubj") and tree.upos(i) == "VERB":
         return head
+    if base == "advcl" and _bare_gerund(tree, i, head):
+        return head
     if base == "advcl":
         return (
             head
@@ -292,6 +310,13 @@ def _governor(tree: Tree, i: int) -> int | None:
             else None
         )
     return head if base in CLIMB else None
+
+
+def _bare_gerund(tree: Tree, i: int, head: int) -> bool:
+    """``ruled out sending troops``, where the parse makes the gerund an adjunct: no marker, no comma before
+    it."""
+    near = head < i and not any(tree.lower[k] in (",", ";") for k in range(head + 1, i))
+    return near and tree.lower[i].endswith("ing") and marker(tree, i) is None
 
 
 def _step(tree: Tree, i: int, hit: CueHit | None, used: set[int]) -> Step:

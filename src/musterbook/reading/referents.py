@@ -123,6 +123,22 @@ def _direct(sentence: Marked, i: int, focus: Focus, words: WordTables) -> Refere
     return None
 
 
+CHAMBERS = frozenset(
+    (
+        "parliament",
+        "lawmakers",
+        "deputies",
+        "senate",
+        "congress",
+        "assembly",
+        "mps",
+        "legislature",
+        "opposition",
+        "voters",
+    )
+)
+
+
 def _some_of_them(tree: Tree, i: int) -> bool:
     """``most Danes``, ``61 per cent of Americans``: people in a poll, not a government."""
     near = {tree.lower[k] for k in tree.kids[i]} | {tree.lower[max(tree.head(i), 0)]}
@@ -135,6 +151,8 @@ def _owned(sentence: Marked, i: int, focus: Focus, words: WordTables) -> Referen
     """British soldiers, Warsaw's share, his country, the country."""
     tree = sentence.tree
     states = modifiers(sentence, i)
+    if states and tree.lower[i] in CHAMBERS:
+        return Referent((), span_text(tree, core(tree, i)), "named", blocked=True)
     if states and tree.upos(i) in ("NOUN", "PROPN"):
         return Referent(tuple(dict(states).items()))
     mine = possessor(sentence, i, focus)

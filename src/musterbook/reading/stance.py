@@ -77,6 +77,8 @@ def cue_stance(step: Step, *, pledging: bool) -> str | None:
     """The rung of a stance cue, affirmed or denied, lowered by could/may/might."""
     assert step.hit is not None
     cue, features = step.hit.cue, step.features
+    if cue.role == "urge" and features.passive:
+        return None
     stance = cue.negated if features.negated else cue.stance
     if features.without and stance is not None and level(cue.stance or "refuses") > 0:
         return "not_ruled_out"
