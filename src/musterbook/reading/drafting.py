@@ -179,7 +179,7 @@ def _make(
     referent: Referent,
 ) -> Draft:
     tree = proposal.sentence.tree
-    speaker, kind = _source(report, referent)
+    speaker, kind = source_of(report, referent)
     because = tuple(
         Because(step.hit.cue.rule, tree.span_of(list(step.hit.indices)), stance)
         for step in proposal.chain
@@ -197,19 +197,19 @@ def _make(
         report=report,
         speaker=speaker,
         source_kind=kind,
-        third_party=_others_word(report, actor),
+        third_party=word_of_others(report, actor),
         because=because,
     )
 
 
-def _others_word(report: Report | None, actor: str) -> bool:
+def word_of_others(report: Report | None, actor: str) -> bool:
     """Whether somebody else than the actor says it: another government, or one who binds nobody."""
     if report is None or report.referent is None:
         return False
     return report.referent.blocked or (bool(report.referent.ids) and actor not in report.referent.ids)
 
 
-def _source(report: Report | None, referent: Referent) -> tuple[str | None, str]:
+def source_of(report: Report | None, referent: Referent) -> tuple[str | None, str]:
     if report is not None and report.referent is not None:
         source = report.referent
         if source.speaker is None:

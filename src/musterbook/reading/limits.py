@@ -93,13 +93,13 @@ def _home_reason(draft: Draft, marked: Sequence[Marked], patterns: Sequence[tupl
         if number >= len(marked) or (number > draft.sentence and not _goes_on(marked[number], draft.actor)):
             continue
         tree = marked[number].tree
-        at = next((k for k in find(tree, patterns) if not _office_of_defence(tree, k)), None)
+        at = next((k for k in find(tree, patterns) if not office_of_defence(tree, k)), None)
         if at is not None:
             return tree.span_of([at, min(at + 1, len(tree.lower) - 1)])
     return None
 
 
-def _office_of_defence(tree: Tree, i: int) -> bool:
+def office_of_defence(tree: Tree, i: int) -> bool:
     """``his own defence minister`` is no reason."""
     return bool({"minister", "ministry", "secretary", "chief"} & set(tree.lower[i : i + 4]))
 

@@ -8,7 +8,7 @@ from musterbook.codebook import Codebook, default_codebook
 from musterbook.model.document import Document, Statement
 from musterbook.model.position import Claim, Problem
 from musterbook.model.reading import Reading
-from musterbook.reading import figures, later, limits, positions
+from musterbook.reading import figures, home, later, limits, positions
 from musterbook.reading.attribution import Report, find_reports, report_verbs
 from musterbook.reading.claims import find_claims
 from musterbook.reading.drafting import draft_all
@@ -55,6 +55,7 @@ def read_loaded(loaded: Loaded, codebook: Codebook | None = None) -> Reading:
     drafts = draft_all(marked, referents, reports, positions.excluded_words(marked, book), saying)
     drafts = figures.with_figures(drafts, text, marked, book)
     drafts = limits.with_limits(drafts, marked, book, said)
+    drafts = home.with_home(drafts, marked, referents, reports, book)
     drafts = positions.with_conditions(drafts, marked, referents, book)
     drafts = later.with_later_sentences(drafts, marked, referents, book)
     read = drafts
