@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from musterbook.book.entries import Entry
 from musterbook.model.position import Problem
 from musterbook.model.span import Span
 from musterbook.muster import Assumption, SetAside
@@ -64,12 +65,19 @@ def _beside(view: View, found: Sequence[SetAside]) -> MissedView:
 
 def _aside(view: View, found: SetAside) -> Sentence:
     about = _about(view, found.about)
-    words = quoted(found.words)
+    words = quoted(_words(view, found))
     told = {
         "figure": f"{about}: the figure {words} is kept as words only ({found.text}).",
         "requirement": f"{about}: {found.text}: {words}.",
     }.get(found.kind, f"{about}: {found.text}: {words}.")
     return view.say(told, [found.source])
+
+
+def _words(view: View, found: SetAside) -> str:
+    """The words set aside; a figure as it is printed everywhere."""
+    if found.kind == "figure" and isinstance(found.source, Entry):
+        return view.names.quantity(found.source.position.quantity)
+    return found.words
 
 
 def _about(view: View, about: str) -> str:
