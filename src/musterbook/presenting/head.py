@@ -9,6 +9,7 @@ from musterbook.model.span import Span
 from musterbook.presenting.grammar import counted, day, moment, plain, quoted, sentence_case, shortened
 from musterbook.presenting.page import Head, Sentence, Source
 from musterbook.presenting.view import View
+from musterbook.text.sentences import dateline
 
 LONGEST_TITLE = 160
 
@@ -36,9 +37,12 @@ def _title(view: View, documents: list[Document]) -> str:
 
 
 def _first_words(view: View, document: Document) -> str:
-    """How an untitled text begins, leaving out what is no news."""
+    """How an untitled text begins, leaving out what is no news and the dateline."""
     page = view.notes.library.shown(document)
     start = max((page.place(span).end for span in _leading(document)), default=0)
+    start += len(page.text[start:]) - len(page.text[start:].lstrip())
+    place = dateline(page.text, Span(start, len(page.text)))
+    start = start if place is None else place.end
     return quoted(page.text[start : start + 4 * LONGEST_TITLE], LONGEST_TITLE // 2)
 
 
