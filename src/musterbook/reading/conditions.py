@@ -66,17 +66,28 @@ def condition_cues(codebook: Codebook) -> tuple[ConditionCue, ...]:
     return tuple(sorted(cues, key=lambda cue: -len(cue.words)))
 
 
+@lru_cache(maxsize=4)
+def _openers(codebook: Codebook) -> dict[str, tuple[ConditionCue, ...]]:
+    """First word -> the clause and phrase markers that it opens, longest first."""
+    found: dict[str, list[ConditionCue]] = {}
+    for cue in condition_cues(codebook):
+        if cue.kind in ("clause", "phrase"):
+            found.setdefault(cue.words[0], []).append(cue)
+    return {word: tuple(cues) for word, cues in found.items()}
+
+
 def segments(sentence: Marked, codebook: Codebook) -> list[Segment]:
     """The conditional stretches of a sentence in text order, none inside a longer one of the same marker
     word."""
     tree = sentence.tree
+    openers = _openers(codebook)
     found: list[Segment] = []
     used: set[int] = set()
-    for i in range(len(tree.lower)):
+    for i, word in enumerate(tree.lower):
         if i in used:
             continue
-        for cue in condition_cues(codebook):
-            if cue.kind not in ("clause", "phrase") or tree.lower[i : i + len(cue.words)] != cue.words:
+        for cue in openers.get(word, ()):
+            if tree.lower[i : i + len(cue.words)] != cue.words:
                 continue
             segment = _segment(tree, i, cue)
             if segment is not None:

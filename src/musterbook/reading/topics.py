@@ -26,6 +26,7 @@ SCHEMES = frozenset(
     ("plan", "proposal", "idea", "scheme", "option", "move", "measure", "step", "initiative", "package")
 )
 GIFTS = frozenset(("funding", "medical"))
+TAKING_PART = word_set("contribution contributions participation involvement deployment deployments presence")
 
 
 @dataclass(slots=True)
@@ -51,7 +52,9 @@ def start(marked: Sequence[Marked]) -> Running:
 
 def spoken_of(proposal: Proposal, excluded: frozenset[int], running: Running) -> list[Content]:
     """What a proposal is about: its own words, made definite by the text, else the topic."""
-    own = [_named_by_text(content, running) for content in contents(proposal, excluded)]
+    own = [
+        _named_by_text(content, proposal.sentence.tree, running) for content in contents(proposal, excluded)
+    ]
     return _branch(proposal, own, running) or _topic_content(proposal, running)
 
 
@@ -92,12 +95,14 @@ def note_topic(sentence: Marked, running: Running) -> None:
             return
 
 
-def _named_by_text(content: Content, running: Running) -> Content:
+def _named_by_text(content: Content, tree: Tree, running: Running) -> Content:
+    """A vague word made definite: "the ban" is the measure, "a contribution" what the text is about."""
     if content.kind == "measure" and content.weak and running.measure is not None:
         return replace(content, on=running.measure)
-    if content.on == "unspecified" and content.weak and running.main in GIFTS:
-        return replace(content, on=running.main)
-    return content
+    if content.on != "unspecified" or not content.weak or running.main is None:
+        return content
+    taking_part = content.head is not None and tree.lower[content.head] in TAKING_PART
+    return replace(content, on=running.main) if taking_part or running.main in GIFTS else content
 
 
 def _branch(proposal: Proposal, found: list[Content], running: Running) -> list[Content]:
