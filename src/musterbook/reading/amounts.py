@@ -1,6 +1,6 @@
 """A number with what it counts, and what neighbouring numbers say about each other.
 
-``a battalion of about 800`` is one quantity; ``13,000 soldiers ... another 7,000`` shares its unit.
+``a battalion of some 600`` is one quantity; ``4,000 soldiers ... another 2,000`` shares its unit.
 """
 
 import re
@@ -25,7 +25,7 @@ class QuantityMention:
 
     ``bound`` are the words that open or close it; ``approx`` "about"; ``more`` "another", "extra"; ``each``
     "each"; ``per`` what a rate is counted by; ``bare`` where no noun follows, so that the unit may be elided
-    ("and France another 7,000"); ``formation`` the unit word that a headcount describes ("a battalion of
+    ("and Chile another 2,000"); ``formation`` the unit word that a headcount describes ("a battalion of
     about 800"); ``on`` the contribution that the unit word implies; ``weak`` where its word is not sure.
     """
 
@@ -55,7 +55,7 @@ class QuantityMention:
 
 
 def with_units(mentions: Sequence[QuantityMention]) -> list[QuantityMention]:
-    """Bare numbers with the unit of the last number before them that has one: "13,000 soldiers ... 7,000".
+    """Bare numbers with the unit of the last number before them that has one: "4,000 soldiers ... 2,000".
 
     Members (countries, leaders) hand nothing on: who is counted differs from what they bring.
     """
@@ -85,7 +85,7 @@ _OF = re.compile(r"\s(?:of|with|numbering|counting|totalling|some \w+ of)\s$")
 
 
 def with_formations(text: str, mentions: list[QuantityMention]) -> list[QuantityMention]:
-    """``a battalion of about 800`` is one quantity: 800 persons, called a battalion."""
+    """``a battalion of some 600`` is one quantity: 800 persons, called a battalion."""
     found: list[QuantityMention] = []
     for mention in mentions:
         last = found[-1] if found else None

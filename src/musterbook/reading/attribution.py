@@ -72,7 +72,7 @@ LABEL = 6
 
 
 def _from_labels(marked: Sequence[Marked], referents: Referents) -> list[Report]:
-    """``Merz: 'We are not ruling anything out'``, and the speakers of an interview, who talk until the next
+    """``Holm: 'We keep every door open'``, and the speakers of an interview, who talk until the next
     label."""
     found: list[Report] = []
     for k, sentence in enumerate(marked):

@@ -158,7 +158,7 @@ def _clause_of(sentence: Marked, span: Span) -> Span:
 
 
 def _enabling(ground: _Ground) -> list[Claim]:
-    """``sustainable only if supported by American air power``: a contribution that the whole depends on."""
+    """``the force can last only with Chilean helicopters``: a contribution that the whole depends on."""
     tree = ground.sentence.tree
     if ground.own or "only" not in tree.lower:
         return []

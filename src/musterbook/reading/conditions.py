@@ -1,6 +1,6 @@
 """What must hold first: conditional clauses, phrases and later sentences, read as leaves with their words.
 
-A segment is the stretch of a sentence that a marker governs ("provided that the Bundestag agrees",
+A segment is the stretch of a sentence that a marker governs ("provided that the Storting agrees",
 "subject to a clear mandate"). Its leaves are the condition forms of the codebook, participation of
 others, or the words themselves.
 """

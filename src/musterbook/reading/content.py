@@ -68,7 +68,7 @@ def _own_words(sentence: Marked, i: int) -> list[Content]:
 
 
 def _covering(sentence: Marked, i: int) -> Content | None:
-    """A form that names deed and thing at once: "opens the port", "clear mines"."""
+    """A form that names deed and thing at once: "opens its airfields", "sweep mines"."""
     mentions = [m for m in sentence.subjects_at(i, *SUBJECT_KINDS) if not m.weak and len(m.indices) > 1]
     return _content(sentence.tree, mentions[0], i) if mentions else None
 
@@ -96,7 +96,7 @@ def _root_groups(proposal: Proposal) -> list[list[int]]:
 
 
 def _place_only(sentence: Marked, i: int) -> bool:
-    """``would come under British command``: where somebody goes is not what he brings."""
+    """``would come under Chilean command``: where somebody goes is not what he brings."""
     on = {m.on for m in sentence.subjects if m.kind == "contribution" and m.head in sentence.tree.subtree(i)}
     return bool(on & {"command", "basing", "funding", "equipment"})
 
@@ -149,7 +149,7 @@ def _best_in(sentence: Marked, part: int, excluded: frozenset[int]) -> Content |
 
 
 def _used_for(tree: Tree, inner: int, outer: int) -> bool:
-    """Whether ``inner`` stands in a purpose of ``outer``: "ships to clear mines"."""
+    """Whether ``inner`` stands in a purpose of ``outer``: "divers to sweep mines"."""
     for node in [inner, *tree.ancestors(inner)]:
         if node == outer:
             return False

@@ -65,7 +65,7 @@ def _link(draft: Draft, mentions: Sequence[QuantityMention], codebook: Codebook,
 
 
 def _fits(mention: QuantityMention, draft: Draft, codebook: Codebook) -> bool:
-    """The subject's unit, no unit, or the very noun that is given ("a transport company")."""
+    """The subject's unit, no unit, or the very noun that is given ("a bridging platoon")."""
     if mention.unit is None or codebook.fits(draft.on, mention.unit) or mention.on == draft.on:
         return True
     tree, head = draft.proposal.sentence.tree, draft.content.head
@@ -73,7 +73,7 @@ def _fits(mention: QuantityMention, draft: Draft, codebook: Codebook) -> bool:
 
 
 def _right_after(draft: Draft, mentions: Sequence[QuantityMention]) -> list[QuantityMention]:
-    """A bare number right behind the verb: "has committed 7,000 of its own"."""
+    """A bare number right behind the verb: "has earmarked 900 of its own"."""
     tree, head = draft.proposal.sentence.tree, draft.proposal.inner.head
     return [q for q in mentions if q.unit is None and 0 < (tree.indices_in(q.span) or [0])[0] - head <= 3]
 
@@ -87,7 +87,7 @@ def _counted(draft: Draft, mentions: Sequence[QuantityMention]) -> Draft:
 
 
 def _own_part(draft: Draft, mention: QuantityMention) -> bool:
-    """Not what comes after a preposition of comparison: "adds 2,500 to the 6,000 it already has"."""
+    """Not what comes after a preposition of comparison: "adds 300 to the 1,200 it already has"."""
     tree = draft.proposal.sentence.tree
     words = tree.indices_in(mention.span)
     for i in words:

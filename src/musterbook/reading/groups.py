@@ -12,7 +12,7 @@ TOGETHER = frozenset(
 
 
 def group_phrase(sentence: Marked, i: int, focus: Focus, words: WordTables) -> Referent | None:  # noqa: ARG001
-    """26 countries; countries bordering Russia; a group of EU countries, including Ireland and Belgium."""
+    """26 countries; countries bordering Russia; a group of island states, including Malta and Fiji."""
     tree = sentence.tree
     if sentence.actor_at(i) is not None:
         return None

@@ -1,4 +1,4 @@
-"""Conditions told in another sentence: "much will hang on ...", "three hurdles: ...", "this works only if
+"""Conditions told in another sentence: "it all turns on ...", "two conditions: ...", "this works only if
 ...".
 
 A sentence without an offer of its own that speaks of dependence binds the drafts before it, up to three
@@ -126,7 +126,7 @@ def _last_word(sentence: Marked) -> FoundCondition | None:
 
 
 def _should_be(sentence: Marked, i: int) -> bool:
-    """``this last option should be multilateral``: the subject of the copula points back."""
+    """``such a step must be multilateral``: the subject of the copula points back."""
     tree = sentence.tree
     return _of_the_mission(sentence, tree.head(i) if tree.upos(i) == "AUX" else i)
 

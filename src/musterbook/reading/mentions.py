@@ -130,7 +130,7 @@ def _comma_between(tree: Tree, start: int, end: int) -> bool:
 def _learn_bare_names(
     tree: Tree, taken: set[int], actors: Sequence[ActorMention], registry: Registry
 ) -> None:
-    """``Clement Beaune of France``, ``Nestor Laiviera, who speaks for the Maltese government``: two name
+    """``Rosa Lind of Chile``, ``Ari Voss, who speaks for the Danish government``: two name
     words or more."""
     i = 0
     while i < len(tree.lower):

@@ -47,7 +47,7 @@ def _state_of(sentence: Marked, i: int, known: Person, focus: Focus) -> str | No
 
 
 def _person_of_title(sentence: Marked, i: int) -> Person | None:
-    """``Prime Minister Donald Tusk`` may be headed by the title."""
+    """``Prime Minister Kari Holm`` may be headed by the title."""
     title = sentence.title_at(i)
     if title is None:
         return None
@@ -62,7 +62,7 @@ def _person_of_title(sentence: Marked, i: int) -> Person | None:
 
 
 def _appositive_state(sentence: Marked, i: int, focus: Focus) -> str | None:
-    """``its foreign minister, Constantinos Kombos``: the office's owner, also through a pronoun."""
+    """``its foreign minister, Ari Voss``: the office's owner, also through a pronoun."""
     tree = sentence.tree
     around = [i, tree.head(i), *tree.kids[i]]
     for node in (n for n in around if n >= 0 and sentence.title_at(n)):
@@ -144,7 +144,7 @@ def speaker_noun(sentence: Marked, i: int, focus: Focus, words: WordTables) -> R
 
 
 def _persons_in(sentence: Marked, i: int) -> list[tuple[int, Person]]:
-    """``Starmer's spokesman``: the person for whom somebody speaks."""
+    """``Holm's spokesman``: the person for whom somebody speaks."""
     return [(k, sentence.persons[k]) for k in core(sentence.tree, i) if k != i and k in sentence.persons]
 
 

@@ -1,7 +1,7 @@
 """Who speaks for whom in this text: office titles, names beside them, and surnames that come back later.
 
-``Prime Minister Donald Tusk``, ``Kenya's president, William Ruto`` or ``Nestor Laiviera, who speaks for
-the Maltese government`` each teach the text one person; the table of office-holders is only the fallback.
+``Prime Minister Kari Holm``, ``Chile's president, Rosa Lind`` or ``Ari Voss, who speaks for
+the Danish government`` each teach the text one person; the table of office-holders is only the fallback.
 """
 
 from dataclasses import dataclass
@@ -104,7 +104,7 @@ def is_name_word(tree: Tree, i: int) -> bool:
 
 
 def _name_after_comma(tree: Tree, title: Title, taken: set[int]) -> tuple[int, ...]:
-    """``the foreign minister, Constantinos Kombos``: the name is an apposition of the title's phrase."""
+    """``the foreign minister, Ari Voss``: the name is an apposition of the title's phrase."""
     at = title.indices[-1] + 1
     while at < len(tree.lower) and at < title.indices[-1] + 7 and tree.lower[at] != ",":
         if tree.lower[at] in (";", ":", ".") or tree.upos(at) == "VERB":

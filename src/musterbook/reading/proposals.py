@@ -222,21 +222,21 @@ def _subordinate(tree: Tree, i: int) -> bool:
 
 
 def _past_fact(tree: Tree, i: int, word: str | None) -> bool:
-    """``after Nicosia had lifted its veto`` tells what happened."""
+    """``after Oslo had dropped its objection`` tells what happened."""
     return word in ("after", "when", "once", "before") and any(
         tree.lower[k] == "had" for k in tree.children(i, "aux")
     )
 
 
 def _reflexive(tree: Tree, i: int) -> bool:
-    """``cannot bring himself to support it``."""
+    """``cannot force itself to agree``."""
     return any(
         tree.lower[k] in ("himself", "herself", "itself", "themselves") for k in tree.children(i, "obj")
     )
 
 
 def _inverted(tree: Tree, i: int) -> bool:
-    """``should Moscow use a truce ...``: an auxiliary before its subject opens a condition."""
+    """``should the other side attack ...``: an auxiliary before its subject opens a condition."""
     helper, subject = tree.child(i, "aux"), tree.child(i, "nsubj")
     return (
         helper is not None

@@ -252,7 +252,7 @@ class _Reader:
         return unit.unit.unit not in _NOT_ONE and not unit.unit.weak
 
     def _single(self, k: int) -> QuantityMention | None:
-        """``a battalion``, ``a further transport company``: an article and a unit counted by the piece."""
+        """``a battalion``, ``a further bridging platoon``: an article and a unit counted by the piece."""
         token = self.tokens[k]
         if token.low not in ("a", "an", "another") or k + 1 >= len(self.tokens):
             return None

@@ -69,7 +69,7 @@ def _resolve(sentence: Marked, i: int, focus: Focus, words: WordTables) -> Refer
 
 
 def _with_conjuncts(sentence: Marked, i: int, own: Referent, focus: Focus, words: WordTables) -> Referent:
-    """Denmark and Sweden: the phrase of the first conjunct stands for all."""
+    """Chile and Peru: the phrase of the first conjunct stands for all."""
     actors = [*_listed_before(sentence, i), *own.actors]
     for other in sentence.tree.conjuncts(i)[1:]:
         if any(sentence.tree.lower[k] == "not" for k in sentence.tree.kids[other]):
@@ -81,7 +81,7 @@ def _with_conjuncts(sentence: Marked, i: int, own: Referent, focus: Focus, words
 
 
 def _listed_before(sentence: Marked, i: int) -> list[tuple[str, Span]]:
-    """``Great Britain, France and Australia``: list items that the parse left outside the coordination."""
+    """``New Zealand, Chile and Peru``: list items that the parse left outside the coordination."""
     tree = sentence.tree
     found: list[tuple[str, Span]] = []
     if not tree.children(i, "conj"):
@@ -148,7 +148,7 @@ def _some_of_them(tree: Tree, i: int) -> bool:
 
 
 def _owned(sentence: Marked, i: int, focus: Focus, words: WordTables) -> Referent | None:  # noqa: ARG001
-    """British soldiers, Warsaw's share, his country, the country."""
+    """Danish soldiers, Lima's share, his country, the country."""
     tree = sentence.tree
     states = modifiers(sentence, i)
     if states and tree.lower[i] in CHAMBERS:

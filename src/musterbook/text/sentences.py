@@ -243,7 +243,7 @@ def _full_stop(word: str, following: str, after: str, *, whole: bool) -> bool:
 
 
 def _clause_of_saying(after: str) -> bool:
-    """``"Why?" Tusk asked``: up to three capitalised words and then a verb of saying."""
+    """``"Why?" Holm asked``: up to three capitalised words and then a verb of saying."""
     for word in after.split()[:4]:
         if word.strip(".,;:") in _SAYING:
             return True
