@@ -66,3 +66,14 @@ def test_a_condition_named_after_a_state_binds_whoever_offered() -> None:
 
 def test_dependence_before_any_offer_binds_nothing() -> None:
     assert positions(f"This depends on a ceasefire. {OFFER}", "conditions") == ["BEL troops offers -"]
+
+
+def test_the_last_option_is_only_the_last_of_those_named() -> None:
+    text = (
+        '"We can tighten the oil price cap and use the frozen assets," '
+        "Danish Foreign Minister Kari Holm said. "
+        "She said that this last option must be multilateral."
+    )
+    found = {line.split(" ")[1]: line for line in positions(text, "conditions")}
+    assert "multilateral" in found["asset_seizure"]
+    assert "multilateral" not in found["oil_price_cap"]

@@ -40,11 +40,19 @@ def with_later_sentences(
             continue
         if any(_has(d, condition) for d in changed if d.sentence == number):
             continue
-        for k in _bound(changed, number, _actors_in(sentence, referents)):
+        for k in _meant(_bound(changed, number, _actors_in(sentence, referents)), changed, sentence):
             known = {leaf for c in changed[k].conditions for leaf, _ in c.spans}
             if not known & {leaf for leaf, _ in condition.spans}:
                 changed[k] = replace(changed[k], conditions=(*changed[k].conditions, condition))
     return _with_frames(changed, marked, codebook)
+
+
+def _meant(bound: list[int], drafts: Sequence[Draft], sentence: Marked) -> list[int]:
+    """``this last option``, ``the latter``: of several things just named only the last."""
+    if not bound or not {"last", "latter"} & set(sentence.tree.lower[:8]):
+        return bound
+    end = max(drafts[k].proposal.inner.head for k in bound)
+    return [k for k in bound if drafts[k].proposal.inner.head == end]
 
 
 def _has(draft: Draft, condition: FoundCondition) -> bool:
