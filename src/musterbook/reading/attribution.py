@@ -224,7 +224,50 @@ def _from_parse(sentence: Marked, referents: Referents, verbs: dict[str, tuple[s
                 span_text(tree, tree.subtree(subject)),
             )
         )
+    return found + _according(sentence, referents)
+
+
+def _according(sentence: Marked, referents: Referents) -> list[Report]:
+    """``According to the ministry, ...`` and ``..., according to the ministry``: the rest of the clause is
+    its word."""
+    tree = sentence.tree
+    found = []
+    for i in range(len(tree.lower) - 2):
+        if tree.lower[i : i + 2] != ("according", "to"):
+            continue
+        source = _source_behind(sentence, i + 2, referents)
+        content = None if source is None else _rest(tree, i, max(source[0]))
+        if source is not None and content is not None:
+            words, referent = source
+            cue = tree.span_of([i, i + 1])
+            found.append(
+                Report((tree.span_of(words),), (cue,), (content,), referent, "plain", span_text(tree, words))
+            )
     return found
+
+
+def _source_behind(sentence: Marked, start: int, referents: Referents) -> tuple[list[int], Referent] | None:
+    """The phrase after "according to", up to a comma or a stop, if somebody in it can speak."""
+    tree = sentence.tree
+    end = next(
+        (k for k in range(start, len(tree.lower)) if tree.lower[k] in (",", ";", ".")), len(tree.lower)
+    )
+    words = list(range(start, end))
+    for k in words:
+        referent = referents.get((tree.number, k))
+        if tree.head(k) not in words and referent is not None and _speaks(sentence, k, referent):
+            return words, referent
+    return None
+
+
+def _rest(tree: Tree, cue: int, last: int) -> Span | None:
+    """What is said: the clause before the cue, or - at the head of a sentence - the one after the source."""
+    start = next((k + 1 for k in range(cue - 1, -1, -1) if tree.lower[k] == ";"), 0)
+    said = [k for k in range(start, cue) if tree.upos(k) != "PUNCT"]
+    if not said:
+        stop = next((k for k in range(last + 1, len(tree.lower)) if tree.lower[k] == ";"), len(tree.lower))
+        said = [k for k in range(last + 1, stop) if tree.upos(k) != "PUNCT"]
+    return tree.span_of(said) if said else None
 
 
 def _content_clause(tree: Tree, i: int) -> Span | None:
