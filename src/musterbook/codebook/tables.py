@@ -79,6 +79,9 @@ SHAPES: dict[str, Shape] = {
     "forces": Shape(("state", "name"), ("state", "name")),
     "ambiguous": Shape(("form", "actors"), ("form",), ("default", "from", "to", "unless", "note")),
     "units": Shape(("form", "unit"), ("form",), ("factor", "on", "note")),
+    "places": Shape(("pattern", "kind"), ("pattern", "kind"), ("note",)),
+    "caveats": Shape(("pattern", "kind"), ("pattern", "kind"), ("note",)),
+    "reasons": Shape(("pattern", "kind"), ("pattern", "kind"), ("note",)),
 }
 
 
