@@ -1,5 +1,7 @@
 """Office titles, the names beside them, and surnames that come back."""
 
+from datetime import date
+
 import pytest
 
 from musterbook.codebook import default_codebook
@@ -10,9 +12,11 @@ from musterbook.reading.persons import (
     find_titles,
     is_name_word,
     name_beside,
+    office_on,
     table_person,
     title_index,
 )
+from musterbook.reading.pipeline import read_text
 from tests.reading.trees import one, tree
 
 INDEX = title_index(default_codebook())
@@ -116,3 +120,35 @@ def test_the_table_of_office_holders_is_the_fallback() -> None:
 
 def test_a_state_is_no_person() -> None:
     assert table_person(one("Denmark/PROPN/nsubj>1 agreed/VERB/root").actors[0], default_codebook()) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "actor"),
+    [(date(2022, 5, 1), "EST"), (date(2025, 5, 1), "EU"), (date(1999, 1, 1), "EST"), (None, "EST")],
+)
+def test_a_full_name_means_the_office_of_the_day(day: date | None, actor: str) -> None:
+    row = office_on("Kaja Kallas", default_codebook(), day)
+    assert row is not None
+    assert row.actor == actor
+
+
+def test_nobody_of_that_name_holds_an_office() -> None:
+    assert office_on("Nobody Inparticular", default_codebook(), date(2025, 5, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Prime Minister Harper offered six jets.", "CAN"),
+        ("Stephen Harper offered six jets.", "CAN"),
+    ],
+)
+def test_the_table_tells_whose_minister_it_is(text: str, actor: str) -> None:
+    (position,) = read_text(text, date(2014, 10, 1), rules_alone=True).positions
+    assert position.actor == actor
+
+
+def test_a_minister_of_the_text_is_not_taken_for_a_namesake_in_office() -> None:
+    text = "Chile's prime minister, Juan Harper, offered six jets. Harper will send two ships."
+    found = read_text(text, date(2014, 10, 1), rules_alone=True).positions
+    assert {position.actor for position in found} == {"CHL"}

@@ -12,6 +12,7 @@ from musterbook.reading.persons import (
     Person,
     Registry,
     Title,
+    dated,
     find_titles,
     is_name_word,
     name_beside,
@@ -50,13 +51,14 @@ class Marked:
 
 def mark(trees: Sequence[Tree], codebook: Codebook, published: date | None = None) -> tuple[Marked, ...]:
     """Mark every sentence; persons learned anywhere in the text count everywhere in it."""
-    first = [_first_pass(tree, codebook) for tree in trees]
+    first = [_first_pass(tree, codebook, published) for tree in trees]
     registry = Registry({})
     holders = _holders(codebook, published)
     for tree, actors, titles in first:
-        _learn(tree, actors, titles, registry, codebook)
+        _learn(tree, actors, titles, registry, codebook, published)
     for surname, person in holders.items():
-        registry.by_name.setdefault(surname, person)
+        if _fills(person, registry.by_name.get(surname)):
+            registry.by_name[surname] = person
     return tuple(_finish(tree, actors, titles, registry, codebook) for tree, actors, titles in first)
 
 
@@ -69,11 +71,16 @@ def _holders(codebook: Codebook, published: date | None) -> dict[str, Person]:
     return {surname: people[0] for surname, people in found.items() if len({p.name for p in people}) == 1}
 
 
+def _fills(holder: Person, known: Person | None) -> bool:
+    """Whether the table tells what the text leaves open: whose prime minister "Prime Minister Holm" is."""
+    return known is None or (known.actor is None and known.office == holder.office)
+
+
 _First = tuple[Tree, tuple[ActorMention, ...], tuple[Title, ...]]
 
 
-def _first_pass(tree: Tree, codebook: Codebook) -> _First:
-    actors = tuple(find_actors(tree, actor_index(codebook)))
+def _first_pass(tree: Tree, codebook: Codebook, published: date | None) -> _First:
+    actors = tuple(dated(m, codebook, published) for m in find_actors(tree, actor_index(codebook)))
     titles = tuple(find_titles(tree, title_index(codebook)))
     return tree, actors, titles
 
@@ -84,10 +91,11 @@ def _learn(
     titles: Sequence[Title],
     registry: Registry,
     codebook: Codebook,
+    published: date | None,
 ) -> None:
     taken = _taken(actors, titles)
     for mention in actors:
-        person = table_person(mention, codebook)
+        person = table_person(mention, codebook, published)
         if person is not None:
             registry.learn(person)
     for title in titles:

@@ -4,10 +4,12 @@
 the Danish government`` each teach the text one person; the table of office-holders is only the fallback.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 
 from musterbook.codebook import Codebook
+from musterbook.codebook.entries import Person as OfficeHolder
 from musterbook.reading.actors import ActorMention
 from musterbook.reading.tree import Tree
 from musterbook.text.words import words
@@ -153,8 +155,32 @@ class Registry:
         return None
 
 
-def table_person(mention: ActorMention, codebook: Codebook) -> Person | None:
+@lru_cache(maxsize=4)
+def _rows(codebook: Codebook) -> dict[str, tuple[OfficeHolder, ...]]:
+    found: dict[str, list[OfficeHolder]] = {}
+    for row in codebook.persons:
+        found.setdefault(row.name, []).append(row)
+    return {name: tuple(rows) for name, rows in found.items()}
+
+
+def office_on(name: str, codebook: Codebook, day: date | None) -> OfficeHolder | None:
+    """The office a person of the table holds on a day; else the last one before it, else the first."""
+    rows = _rows(codebook).get(name, ())
+    if day is None or not rows:
+        return rows[0] if rows else None
+    before = sorted((row for row in rows if (row.start or day) <= day), key=lambda row: row.start or date.min)
+    return next((row for row in rows if row.holds(day)), before[-1] if before else rows[0])
+
+
+def dated(mention: ActorMention, codebook: Codebook, day: date | None) -> ActorMention:
+    """A person's mention with the actor of the day: first Estonia's premier, later the Union's envoy."""
+    row = office_on(mention.name, codebook, day) if mention.kind == "person" and mention.name else None
+    return mention if row is None else replace(mention, actor=row.actor)
+
+
+def table_person(mention: ActorMention, codebook: Codebook, day: date | None = None) -> Person | None:
+    """The person behind a mention that the table knows."""
     if mention.kind != "person" or mention.name is None:
         return None
-    known = next((person for person in codebook.persons if person.name == mention.name), None)
+    known = office_on(mention.name, codebook, day)
     return Person(mention.name, mention.actor, None if known is None else known.office)
