@@ -8,6 +8,7 @@ from musterbook.muster.changes import Change, changes, changes_between
 from musterbook.muster.copies import independent
 from musterbook.muster.files import requirement_from_json, rules_from_json
 from musterbook.muster.fold import fold, fold_entries, fold_readings
+from musterbook.muster.judging import Judge
 from musterbook.muster.laid import Assumption, Laid, SetAside, Trail
 from musterbook.muster.laying import situation
 from musterbook.muster.roll import Muster, Reconciliation, Standing
@@ -15,6 +16,7 @@ from musterbook.muster.roll import Muster, Reconciliation, Standing
 __all__ = [
     "Assumption",
     "Change",
+    "Judge",
     "Laid",
     "Muster",
     "Reconciliation",

@@ -1,21 +1,18 @@
 """Rule 3: two documents that carry the same report are one source.
 
-Likeness is judged on the words: the share of the shorter text's three-word runs that the longer one also has
-(Broder's containment of w-shingles, 1997). Independent reports of one event share a few per cent, plus what
-both quote; a rewrite shares a third or more. The judge is one plain function, so that another - sentence
-vectors, which also see through a retranslation - can take its place.
+Documents are grouped by a judge of two: ``judging.Judge`` unless another is given. ``Shingles`` was the first
+judge and stays as a yardstick: the share of the shorter text's three-word runs that the longer one also has
+(Broder's containment of w-shingles, 1997). It sees copies and no rewrites.
 """
 
-import re
 from collections.abc import Callable, Collection, Iterable
 
 from musterbook.model.document import Document
+from musterbook.muster.judging import LIGHT_COPY, Judge
+from musterbook.muster.likeness import ALMOST_NOTHING
+from musterbook.muster.wording import news_of, runs
 
-RUN = 3
-SAME_REPORT = 0.3
-ALMOST_NOTHING = 12
-
-_WORD = re.compile(r"\w+")
+__all__ = ["Reports", "SameReport", "Shingles", "independent", "news_of", "runs"]
 
 SameReport = Callable[[Document, Document], bool]
 
@@ -24,7 +21,7 @@ class Reports:
     """Groups documents into reports; remembers what it compared, within one fold."""
 
     def __init__(self, same: SameReport | None = None) -> None:
-        self._same = same or Shingles().same
+        self._same = same or Judge().same
         self._seen: dict[tuple[Document, Document], bool] = {}
 
     def count(self, documents: Collection[Document]) -> int:
@@ -50,7 +47,7 @@ class Reports:
 class Shingles:
     """The plain judge: containment of three-word runs, boilerplate left out."""
 
-    def __init__(self, threshold: float = SAME_REPORT) -> None:
+    def __init__(self, threshold: float = LIGHT_COPY) -> None:
         self.threshold = threshold
         self._runs: dict[Document, frozenset[tuple[str, ...]]] = {}
 
@@ -67,23 +64,9 @@ class Shingles:
         return self._runs[document]
 
 
-def news_of(document: Document) -> str:
-    """The text without its boilerplate."""
-    kept, at = [], 0
-    for start, end in sorted(document.boilerplate):
-        kept.append(document.text[at:start])
-        at = max(at, end)
-    return " ".join([*kept, document.text[at:]])
-
-
-def runs(text: str, length: int = RUN) -> frozenset[tuple[str, ...]]:
-    """The runs of ``length`` words in a text, in lower case."""
-    words = _WORD.findall(text.lower())
-    return frozenset(zip(*(words[i:] for i in range(length)), strict=False))
-
-
 def independent(
     documents: Iterable[Document], same: SameReport | None = None
 ) -> tuple[tuple[Document, ...], ...]:
     """The documents grouped by report; ``same`` judges two of them, by default on their words."""
-    return Reports(same).groups(documents)
+    given = tuple(documents)
+    return Reports(same or Judge(given).same).groups(given)
