@@ -223,6 +223,14 @@ class TestRead:
         for p in value["positions"]:
             assert all(ARTICLE[start:end] for start, end in p["evidence"])
 
+    def test_why_names_words_places_and_rules(self, article: str, done: Run, refused: Run) -> None:
+        text = " ".join(done("read", article, "--published", "2025-03-10", "--why").split())
+        assert "Norway (“Norway”): Troops" in text
+        assert "stance 1:11 “ready”, rule ready: an adjective that stands for “offers”" in text
+        assert "quantity 1:25 “400 soldiers”: 400 persons" in text
+        assert "confidence" in text
+        assert "leave out --why" in refused("read", article, "--why", "--json")
+
 
 class TestBook:
     def test_the_same_text_twice_is_one(self, book: str, article: str, done: Run) -> None:

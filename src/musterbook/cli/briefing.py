@@ -138,18 +138,27 @@ def read(
     outlet: Outlet = None,
     url: Url = None,
     codebook: CodebookDir = None,
+    why: Annotated[
+        bool, typer.Option("--why", help="Print which words and rules gave each field of each position.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the exchange form.")] = False,
 ) -> None:
     """Read an article: statements, positions and claims, with offsets into the text as given."""
     from musterbook.cli.common import print_json
     from musterbook.desk.intake import read_file
+    from musterbook.errors import InputError
     from musterbook.model.exchange import reading_json
 
+    if why and as_json:
+        raise InputError(
+            "--why and --json together",
+            remedy="leave out --why: the JSON form holds 'because' and 'confidence'",
+        )
     words = _codebook(codebook)
     reading = read_file(file, published=published, outlet=outlet, url=url, codebook=words)
     if as_json:
         print_json(reading_json(reading))
         return
-    from musterbook.reports import reading_text
+    from musterbook.reports import reading_text, why_text
 
-    typer.echo(reading_text(reading, words))
+    typer.echo(why_text(reading, words) if why else reading_text(reading, words))

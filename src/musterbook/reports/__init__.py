@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from musterbook.reports.twin import brief_json as brief_json
     from musterbook.reports.vocabulary import codebook_json as codebook_json
     from musterbook.reports.vocabulary import codebook_text as codebook_text
+    from musterbook.reports.whys import why_text as why_text
 
 _HOMES = {
     "answer_text": "answers",
@@ -28,6 +29,7 @@ _HOMES = {
     "muster_json": "rolls",
     "muster_text": "rolls",
     "reading_text": "readings",
+    "why_text": "whys",
 }
 
 __all__ = [*_HOMES]
