@@ -11,6 +11,7 @@ import torch
 from torch import Tensor
 
 from musterbook.text import encoding
+from training import offers
 from training.corpora import NONE, NOWHERE, ROOT, Document
 
 IGNORE = -100
@@ -31,6 +32,7 @@ class Encoded:
     relations: np.ndarray
     to_source: np.ndarray
     to_cue: np.ndarray
+    marks: offers.Marks | None = None
 
     def counts(self) -> list[list[int]]:
         return [[len(p) for p in self.pieces[a:b]] for a, b in self.sentences]
@@ -49,7 +51,9 @@ class Window:
         return 2 + sum(len(p) for p in self.document.pieces[self.first : self.last])
 
 
-def encode(document: Document, upos: dict[str, int], relations: dict[str, int]) -> Encoded:
+def encode(
+    document: Document, upos: dict[str, int], relations: dict[str, int], marks: offers.Marks | None = None
+) -> Encoded:
     labels = document.labels
     sentence_of = np.zeros(len(document.words), np.int64)
     for number, (first, last) in enumerate(document.sentences):
@@ -65,6 +69,7 @@ def encode(document: Document, upos: dict[str, int], relations: dict[str, int]) 
         np.array([relations.get(name, NONE) for name in labels.relations]),
         np.array(labels.to_source),
         np.array(labels.to_cue),
+        marks,
     )
 
 
@@ -105,7 +110,20 @@ def stack(windows: list[Window], noise: Noise | None = None) -> dict[str, Tensor
     if noise:
         rows = [noise.spoil(row) for row in rows]
     fill = {"ids": 0, "features": 0, "first": 0, "sentence": -1}
-    return {key: _pad([row[key] for row in rows], fill.get(key, IGNORE)) for key in rows[0]}
+    flat = {key: _pad([row[key] for row in rows], fill.get(key, IGNORE)) for key in rows[0]}
+    return flat | _offers(windows)
+
+
+def _offers(windows: list[Window]) -> dict[str, Tensor]:
+    """The tables of stances, padded to squares, and the rows of what is bound to what."""
+    width = max(window.last - window.first for window in windows)
+    tables = np.full((len(windows), width, width), IGNORE, np.int64)
+    rows = [np.empty((0, 6), np.int64)]
+    for number, window in enumerate(windows):
+        marks, first, last = window.document.marks, window.first, window.last
+        tables[number, : last - first, : last - first] = offers.table(marks, first, last)
+        rows.append(np.insert(offers.bindings(marks, first, last), 0, number, axis=1))
+    return {"table": torch.from_numpy(tables), "bindings": torch.from_numpy(np.concatenate(rows))}
 
 
 class Noise:
@@ -148,7 +166,13 @@ def _numbers(window: Window) -> dict[str, np.ndarray]:
         "heads": _pointers(doc.heads[a:b], a, b, ROOT),
         "to_source": _pointers(doc.to_source[a:b], a, b, NOWHERE),
         "to_cue": _pointers(doc.to_cue[a:b], a, b, NOWHERE),
-    }
+    } | _runs(doc.marks, a, b)
+
+
+def _runs(marks: offers.Marks | None, first: int, last: int) -> dict[str, np.ndarray]:
+    kinds = ("subjects", "cues", "conditions", "claims")
+    blank = np.full(last - first, IGNORE)
+    return {kind: getattr(marks, kind)[first:last] if marks else blank for kind in kinds}
 
 
 def _labels(values: np.ndarray) -> np.ndarray:

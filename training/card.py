@@ -15,31 +15,36 @@ One small encoder reads English text in windows of whole sentences and gives {ta
 |---|---|---|
 | encoder | all-MiniLM-L6-v2 (22.7 million parameters, uncased), fine-tuned | Apache-2.0 |
 | parse | Universal Dependencies English Web Treebank, training part | annotations CC BY-SA 4.0 |
-{quotes}
+{quotes}{marked}
 No text of these corpora is in the package. The PolNeAR and treebank test parts were never read.
 """
 _POLNEAR = (
     "| attributions | PolNeAR 1.0, training part: US political news of 2015-16 | published without a licence"
     " file; used for training and measuring only, no text or span of it is shipped |\n"
 )
+_MARKED = (
+    "| positions, claims | texts written and marked for this project (`training/marked`): exercises in the"
+    " manner of news, most of them about invented statements | Apache-2.0 |\n"
+)
 _LIMITS = """
-Limits: trained on news about one US campaign and on web text; attributions are flat (reports within
-reports must come from the parse); names and offers are not labelled. Weights without PolNeAR are made by
-adding `--syntax-only`.
+Limits: trained on news about one US campaign, on web text, and on texts that one kind of hand wrote and
+marked; attributions are flat (reports within reports must come from the parse); whom words mean is not
+learned. Weights without PolNeAR and positions are made by adding `--syntax-only`.
 """
 
 
 def write_card(folder: Path, whole: Scores, narrow: Scores, settings: dict[str, Any]) -> None:
     """`whole` and `narrow` are the scores on the development parts at 32 and at 8 bits."""
-    attributes = any(name.startswith("cue") for name in narrow)
-    tasks = "dependency trees, parts of speech" + (
-        " and attributions (source, cue, content)" if attributes else ""
-    )
+    attributes, offers = "cue exact" in narrow, "position" in narrow
+    tasks = "dependency trees, parts of speech"
+    tasks += ", attributions (source, cue, content)" if attributes else ""
+    tasks += ", and positions with the words that prove them" if offers else ""
     parts = [
-        _HEAD.format(tasks=tasks, quotes=_POLNEAR if attributes else ""),
+        _HEAD.format(tasks=tasks, quotes=_POLNEAR if attributes else "", marked=_MARKED if offers else ""),
         _table(folder, whole, narrow),
         _LIMITS,
-        f"\nMade by `python -m training.train --corpora ../shared/corpora --out DIR{_options(settings)}`.\n",
+        "\nMade by `sh training/make.sh`; the last of its runs had the options\n",
+        f"`{_options(settings).strip()}`.\n",
     ]
     (folder / "CARD.md").write_text("".join(parts), "utf-8")
 

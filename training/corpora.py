@@ -61,7 +61,7 @@ def _attributed(row: dict[str, Any]) -> Document:
     found = [words(text, start, end) for start, end in sentences(text)]
     flat = [word for sentence in found for word in sentence]
     attributions = [{part: _pairs(one[part]) for part in PARTS} for one in row["attributions"]]
-    labels = _tag(flat, attributions)
+    labels = tag(flat, attributions)
     return Document(row["id"], text, flat, _ranges(found), labels, attributions)
 
 
@@ -77,7 +77,8 @@ def _ranges(found: list[list[Span]]) -> list[Span]:
     return ranges
 
 
-def _tag(flat: list[Span], attributions: list[dict[str, list[Span]]]) -> Labels:
+def tag(flat: list[Span], attributions: list[dict[str, list[Span]]]) -> Labels:
+    """Flat tags and links of attributions over words; nothing on syntax."""
     size = len(flat)
     labels = Labels([0] * size, [""] * size, [NONE] * size, [""] * size, [NONE] * size, [NONE] * size)
     index = _WordIndex(flat)

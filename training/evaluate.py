@@ -19,9 +19,12 @@ from pathlib import Path
 
 from musterbook.text import network, syntax
 from musterbook.text.decoding import spans
+from musterbook.text.offering import OfferSpan
+from musterbook.text.sentences import sentences
 from musterbook.text.words import words
 from training import corpora
 from training.corpora import PARTS, Document, Span
+from training.marked import MarkedText
 
 
 @dataclass(slots=True)
@@ -116,6 +119,41 @@ def _touch(one: Sequence[Span], other: Sequence[Span]) -> bool:
 def _jaccard(one: Sequence[Span], other: Sequence[Span]) -> float:
     mine, gold = ({place for span in spans for place in range(*span)} for spans in (one, other))
     return len(mine & gold) / max(1, len(mine | gold))
+
+
+def offer_scores(texts: Sequence[MarkedText], net: network.Network, sure: float = 0.5) -> dict[str, float]:
+    """Positions whose actor's words overlap and whose subject agrees; then their stances and conditions."""
+    counts = Counts()
+    for text in texts:
+        bounds = sentences(text.text)
+        found = syntax.analyse_words(text.text, bounds, [words(text.text, *b) for b in bounds], net)
+        given = [offer for offer in found.offers or () if offer.likelihood >= sure]
+        _count_offers(counts, text, given)
+        counts["claim"].add(
+            [c.kind for c in found.claims if any(_overlap(c.span, g) for k, g in text.claims if k == c.kind)],
+            [kind for kind, _ in text.claims],
+        )
+    return counts.scores()
+
+
+def _count_offers(counts: Counts, text: MarkedText, given: Sequence[OfferSpan]) -> None:
+    free, pairs = list(text.positions), []
+    for offer in given:
+        fits = [g for g in free if _touch(offer.who, [g.who]) and g.on == offer.subject]
+        if fits:
+            best = max(fits, key=lambda g: (g.stance == offer.stance, _touch(offer.what, [g.what])))
+            free.remove(best)
+            pairs.append((offer, best))
+    counts["position"].right += len(pairs)
+    counts["position"].given += len(given)
+    counts["position"].wanted += sum(not g.optional for g in text.positions)
+    counts["position and stance"].right += sum(o.stance == g.stance for o, g in pairs)
+    counts["position and stance"].given += len(given)
+    counts["position and stance"].wanted += sum(not g.optional for g in text.positions)
+    for offer, gold in pairs:
+        wanted = {"joins" if c.id.startswith("joins") else c.id for c in gold.conditions}
+        counts["condition"].add({c.id for c in offer.conditions}, wanted)
+        counts["cue overlap"].add([True] if offer.cue and _overlap(offer.cue, gold.cue) else [], [True])
 
 
 def syntax_scores(documents: Sequence[Document], net: network.Network) -> dict[str, float]:

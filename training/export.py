@@ -17,7 +17,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from training.losses import forbidden
-from training.model import Reader
+from training.model import Reader, fresh
 
 
 class Window(nn.Module):
@@ -34,8 +34,7 @@ class Window(nn.Module):
 
 def restore(path: Path) -> tuple[Reader, dict[str, Any]]:
     kept = torch.load(path, weights_only=True)
-    labels = kept["labels"]
-    model = Reader(len(labels["tags"]), len(labels["upos"]), len(labels["relations"]))
+    model = fresh(kept["labels"])
     model.load_state_dict(kept["model"])
     return model.eval(), kept
 
@@ -63,6 +62,8 @@ def _labels(model: Reader, kept: dict[str, Any]) -> dict[str, Any]:
 
 def _trace(model: Reader, path: Path) -> None:
     names = ["upos", "arcs", "below", "above", *(["tags", "to_source", "to_cue"] if model.attributes else [])]
+    if model.offers:
+        names += [*model.offers.runs, "offer_below", "offer_above", "bind_below", "bind_above"]
     ids, first = torch.arange(1000, 1020), torch.arange(1, 19)
     torch.onnx.export(
         Window(model, names).eval(),

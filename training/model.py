@@ -125,10 +125,32 @@ class Relations(nn.Module):
         return self.weight(self.below(below)), fn.pad(keys, (0, 1), value=1.0)
 
 
-class Reader(nn.Module):
-    """Encoder and heads. `tags` = 0 leaves the attribution heads out."""
+class Offers(nn.Module):
+    """The heads that find positions: runs of words, a table of stances, and what is bound to what."""
 
-    def __init__(self, tags: int, upos: int, relations: int) -> None:
+    def __init__(self, sizes: dict[str, int]) -> None:
+        super().__init__()
+        runs = {"subjects": "subjects", "cues": "stances", "conditions": "conditions", "claims": "claims"}
+        self.runs = nn.ModuleDict(
+            {name: nn.Sequential(mlp(HIDDEN), nn.Linear(HIDDEN, sizes[kind])) for name, kind in runs.items()}
+        )
+        self.table = Relations(sizes["stances"])
+        self.bound = Relations(4)
+        with torch.no_grad():  # most cells hold nothing: starting from there spares the first steps
+            self.table.weight.bias.zero_()
+            self.table.weight.bias[RELATION - 1] = 5.0
+
+    def forward(self, words: Tensor) -> dict[str, Tensor]:
+        out = {name: head(words) for name, head in self.runs.items()}
+        out["offer_below"], out["offer_above"] = self.table(words, words)
+        out["bind_below"], out["bind_above"] = self.bound(words, words)
+        return out
+
+
+class Reader(nn.Module):
+    """Encoder and heads. `tags` = 0 leaves the attribution heads out, no `sizes` those for positions."""
+
+    def __init__(self, tags: int, upos: int, relations: int, sizes: dict[str, int] | None = None) -> None:
         super().__init__()
         self.encoder = Encoder()
         self.upos = nn.Sequential(Dropout(0.2), nn.Linear(SIZE, upos))
@@ -140,6 +162,7 @@ class Reader(nn.Module):
             self.to_source = Pointer(LINK)
             self.to_cue = Pointer(LINK)
             self.transitions = nn.Parameter(torch.zeros(tags, tags))
+        self.offers = Offers(sizes) if sizes else None
 
     def forward(
         self, ids: Tensor, features: Tensor, first: Tensor, mask: Tensor | None = None
@@ -153,7 +176,14 @@ class Reader(nn.Module):
             out["tags"] = self.tags(words)
             out["to_source"] = self.to_source(words, above)
             out["to_cue"] = self.to_cue(words, above)
-        return out
+        return out | (self.offers(words) if self.offers else {})
+
+
+def fresh(labels: dict[str, list[str]]) -> Reader:
+    """An untrained network for these labels."""
+    kinds = ("subjects", "stances", "conditions", "claims")
+    sizes = {kind: len(labels[kind]) for kind in kinds} if "subjects" in labels else None
+    return Reader(len(labels["tags"]), len(labels["upos"]), len(labels["relations"]), sizes)
 
 
 def load_encoder(encoder: Encoder, folder: Path) -> None:

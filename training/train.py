@@ -19,17 +19,20 @@ import torch
 from torch import Tensor, distributed
 
 from musterbook.text import network
-from training import corpora
+from training import corpora, offers
 from training.batches import Encoded, Noise, Window, batches, cut, encode, stack
 from training.card import write_card
-from training.evaluate import measure
+from training.evaluate import measure, offer_scores
 from training.export import export, restore
 from training.losses import FAR, losses, total
-from training.model import Reader, load_encoder
+from training.marked import marked_texts
+from training.model import Reader, fresh, load_encoder
+from training.teacher import taught
 from training.tune import add_cue_bias, best_cue_bias
 
 SEED = 20
 HELD = 7  # the remainder that marks a document as held out
+MARKED_HELD = 16  # of so many marked texts one is held out
 Work = list[list[Window]]
 
 
@@ -47,6 +50,13 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--syntax-only", action="store_true", help="leave PolNeAR out: parse and parts of speech"
     )
+    parser.add_argument("--marked", type=Path, help="folder of texts whose positions are marked")
+    parser.add_argument(
+        "--marked-passes", type=float, default=8, help="passes over the marked texts for each over PolNeAR"
+    )
+    parser.add_argument(
+        "--teacher", type=Path, help="weights whose trees and attributions the marked texts are given"
+    )
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--head-rate", type=float, default=1.5e-3)
     parser.add_argument("--window", type=int, default=252, help="word pieces in a window, at most 510")
@@ -59,8 +69,15 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--steps", type=int, default=0, help="stop after so many steps (a trial)")
     parser.add_argument("--processes", type=int, default=1, help="processes that share each step")
     parser.add_argument("--threads", type=int, default=1, help="threads of each process")
+    parser.add_argument("--start", type=Path, help="checkpoint of an earlier run to go on from")
+    parser.add_argument("--last-rate", type=float, default=0, help="share of the rates left at the end")
     parser.add_argument("--seed", type=int, default=SEED)
     return parser.parse_args()
+
+
+def is_held(number: int) -> bool:
+    """Whether a marked text is kept out of training, to measure on."""
+    return number % MARKED_HELD == HELD
 
 
 def encoder_folder(given: Path | None) -> Path:
@@ -77,7 +94,9 @@ def epochs_of(documents: list[Encoded], passes: float, dice: random.Random) -> l
     return documents * whole + dice.sample(documents, round(part * len(documents)))
 
 
-def plan(args: argparse.Namespace, quotes: list[Encoded], trees: list[Encoded]) -> Work:
+def plan(
+    args: argparse.Namespace, quotes: list[Encoded], trees: list[Encoded], marked: list[Encoded]
+) -> Work:
     """All batches of the whole run, epoch after epoch."""
     dice = random.Random(args.seed)
     out: Work = []
@@ -85,6 +104,7 @@ def plan(args: argparse.Namespace, quotes: list[Encoded], trees: list[Encoded]) 
     while left > 1e-6:
         share = min(1.0, left)
         kept = epochs_of(quotes, share, dice) + epochs_of(trees, share * args.syntax_passes, dice)
+        kept += epochs_of(marked, share * args.marked_passes, dice)
         out += batches(
             [window for document in kept for window in cut(document, dice, args.window)], args.budget, dice
         )
@@ -105,9 +125,9 @@ def optimiser(model: Reader, args: argparse.Namespace) -> torch.optim.Optimizer:
     return torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
 
 
-def schedule(optimizer: torch.optim.Optimizer, step: int, steps: int, warm: int = 100) -> None:
-    """A linear rise, then a linear fall to nothing."""
-    share = min(1.0, (step + 1) / warm) * max(0.0, 1 - step / steps)
+def schedule(optimizer: torch.optim.Optimizer, step: int, steps: int, last: float, warm: int = 100) -> None:
+    """A linear rise, then a linear fall to the last share."""
+    share = min(1.0, (step + 1) / warm) * max(0.0, 1 - (1 - last) * step / steps)
     for group in optimizer.param_groups:
         group["lr"] = group["top"] * share
 
@@ -149,7 +169,7 @@ def train(model: Reader, work: Work, args: argparse.Namespace) -> None:
     optimizer, progress = optimiser(model, args), Progress(args, len(work))
     noise = Noise(args.seed + rank(), args.hidden_words, args.lost_marks)
     for number, windows in enumerate(work[: args.steps or None]):
-        schedule(optimizer, number, len(work))
+        schedule(optimizer, number, len(work), args.last_rate)
         progress.note(number, step(model, optimizer, windows, noise), sum(window.size for window in windows))
         if number % 1000 == 999:
             save(model, args, {})
@@ -202,8 +222,10 @@ def share(number: int, args: argparse.Namespace, work: Work, labels: dict[str, l
         meeting = f"file://{(args.out / 'meeting').resolve()}"
         distributed.init_process_group("gloo", init_method=meeting, rank=number, world_size=args.processes)
     torch.manual_seed(args.seed)
-    model = Reader(len(labels["tags"]), len(labels["upos"]), len(labels["relations"]))
+    model = fresh(labels)
     load_encoder(model.encoder, encoder_folder(args.encoder))
+    if args.start:  # what the checkpoint does not hold (word embeddings, new heads) stays as it is
+        model.load_state_dict(torch.load(args.start, weights_only=True)["model"], strict=False)
     torch.manual_seed(args.seed + number)
     train(model, work[number :: args.processes][: len(work) // args.processes], args)
     save(model, args, labels)
@@ -219,7 +241,15 @@ def main() -> None:
     upos, relations = corpora.inventory(trees)
     numbers = ({name: n for n, name in enumerate(upos)}, {name: n for n, name in enumerate(relations)})
     labels = {"tags": [] if args.syntax_only else list(corpora.TAGS), "upos": upos, "relations": relations}
-    work = plan(args, [encode(d, *numbers) for d in quotes], [encode(d, *numbers) for d in trees])
+    marked = []
+    if args.marked:
+        labels |= offers.inventory()
+        texts = [t for n, t in enumerate(marked_texts(args.marked)) if not is_held(n)]
+        pairs = [offers.document(text, labels) for text in texts]
+        if args.teacher:
+            pairs = [(taught(document, args.teacher), marks) for document, marks in pairs]
+        marked = [encode(document, *numbers, marks) for document, marks in pairs]
+    work = plan(args, [encode(d, *numbers) for d in quotes], [encode(d, *numbers) for d in trees], marked)
     others = [
         multiprocessing.get_context("fork").Process(target=share, args=(n, args, work, labels))
         for n in range(1, args.processes)
@@ -243,6 +273,10 @@ def finish(args: argparse.Namespace) -> None:
         network.load.cache_clear()
     export(checkpoint, args.out / "weights", vocabulary)
     scores = {name: measure(args.out / name, args.corpora) for name in ("whole", "weights")}
+    if args.marked:
+        held = [text for n, text in enumerate(marked_texts(args.marked)) if is_held(n)]
+        for name, found in scores.items():
+            found |= offer_scores(held, network.load(0, args.out / name))
     write_card(args.out / "weights", scores["whole"], scores["weights"], restore(checkpoint)[1]["settings"])
 
 

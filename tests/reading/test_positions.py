@@ -109,6 +109,11 @@ def test_a_position_says_what_it_is_made_of() -> None:
     assert (position.reason, position.said) == ("thrift", date(2025, 3, 17))
 
 
+def test_a_confidence_has_the_four_places_of_the_exchange_form() -> None:
+    (position,) = finish([draft(confidence=0.5043322412)], {}, TEXT, None)
+    assert position.confidence == 0.5043
+
+
 def test_conditions_of_names_all_leaves() -> None:
     assert conditions_of([condition("ceasefire"), condition("un_mandate")]) == ("ceasefire", "un_mandate")
     assert conditions_of([]) == ()

@@ -52,8 +52,8 @@ def one(notation: str) -> Marked:
 
 
 def reading(text: str) -> Reading:
-    """A text read as of the day all examples were said."""
-    return read_text(text, SAID)
+    """A text read by the rules alone, as of the day all examples were said."""
+    return read_text(text, SAID, rules_alone=True)
 
 
 def positions(text: str, *fields: str) -> list[str]:

@@ -186,7 +186,7 @@ def _event(ground: _Ground) -> list[Claim]:
     day = _day_of(ground, evidence)
     if day is None:
         return []
-    what = _printed(ground.text, evidence)
+    what = printed(ground.text, evidence)
     return [Claim("", "event", what, (evidence,), from_day=day.from_day, to_day=day.to_day)]
 
 
@@ -204,10 +204,11 @@ def _warning(ground: _Ground) -> list[Claim]:
     if ground.own or hit is None:
         return []
     evidence = _main_clause(ground.sentence, hit)
-    return [Claim("", "warning", _printed(ground.text, evidence), (evidence,))]
+    return [Claim("", "warning", printed(ground.text, evidence), (evidence,))]
 
 
-def _printed(text: str, span: Span) -> str:
+def printed(text: str, span: Span) -> str:
+    """The words of a span on one line, cut where they are many."""
     words = " ".join(span.of(text).split())
     return words if len(words) <= WIDTH else words[: WIDTH - 1].rsplit(" ", 1)[0] + "…"
 

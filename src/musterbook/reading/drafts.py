@@ -41,6 +41,8 @@ class Draft:
     superseded: bool = False
     confidence: float = 0.8
     further: tuple[Span, ...] = ()
+    seen: tuple[FoundCondition, ...] = ()  # conditions that the network binds, weighed after the rules' own
+    rungs: tuple[float, ...] = ()  # the network's likelihood of each stance, from refuses to deployed
 
     @property
     def on(self) -> str:

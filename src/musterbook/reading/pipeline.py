@@ -2,16 +2,20 @@
 the end."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from musterbook.codebook import Codebook, default_codebook
 from musterbook.model.document import Document, Statement
 from musterbook.model.position import Claim, Problem
 from musterbook.model.reading import Reading
-from musterbook.reading import figures, home, later, limits, positions
+from musterbook.reading import caveats, figures, home, later, limits, places, positions, reasons
 from musterbook.reading.attribution import Report, find_reports, report_verbs
+from musterbook.reading.claimed import with_learned_claims
 from musterbook.reading.claims import find_claims
 from musterbook.reading.drafting import draft_all
+from musterbook.reading.fusing import together, with_seen_conditions
+from musterbook.reading.learned import Sight, learned_drafts
 from musterbook.reading.mapping import to_original
 from musterbook.reading.mentions import mark
 from musterbook.reading.missed import not_understood
@@ -23,13 +27,18 @@ from musterbook.text.sentences import sentences
 from musterbook.text.syntax import analyse
 
 
-def read_text(text: str, published: date | None = None) -> Reading:
+def read_text(text: str, published: date | None = None, *, rules_alone: bool = False) -> Reading:
     """Read a plain text: the short way for examples and tests."""
-    return read_document(Document(text, published=published))
+    return read_document(Document(text, published=published), rules_alone=rules_alone)
 
 
-def read_document(document: Document, codebook: Codebook | None = None) -> Reading:
-    """Read a document made elsewhere; raises InputError for what is no text."""
+def read_document(
+    document: Document, codebook: Codebook | None = None, *, rules_alone: bool = False
+) -> Reading:
+    """Read a document made elsewhere; raises InputError for what is no text.
+
+    ``rules_alone`` takes sentences and syntax from the network but no positions: those of the rules stand.
+    """
     loaded = load_document(
         document.text,
         name=document.title or "text",
@@ -39,29 +48,39 @@ def read_document(document: Document, codebook: Codebook | None = None) -> Readi
         url=document.url,
         cues=None if codebook is None else cues_from(codebook.rows("boilerplate")),
     )
-    return read_loaded(loaded, codebook)
+    return read_loaded(loaded, codebook, rules_alone=rules_alone)
 
 
-def read_loaded(loaded: Loaded, codebook: Codebook | None = None) -> Reading:
+def read_loaded(loaded: Loaded, codebook: Codebook | None = None, *, rules_alone: bool = False) -> Reading:
     """Statements, positions and claims of one document; every span indexes ``document.text``."""
     book = codebook or default_codebook()
     text, said = loaded.clean.text, loaded.document.published
     analysis = analyse(text, sentences(text, loaded.skip))
+    if rules_alone:
+        analysis = replace(analysis, offers=None, claims=())
     trees = [make_tree(k, sentence) for k, sentence in enumerate(analysis.sentences)]
     marked = mark(trees, book, said)
     referents = resolve_all(marked, book)
     reports = find_reports(analysis, marked, referents, book)
     saying = frozenset(report_verbs(book))
     drafts = draft_all(marked, referents, reports, positions.excluded_words(marked, book), saying)
+    if analysis.offers is not None:
+        sight = Sight(marked, referents, reports, book)
+        drafts = together(drafts, learned_drafts(analysis.offers, sight))
     drafts = figures.with_figures(drafts, text, marked, book)
     drafts = limits.with_limits(drafts, marked, book, said)
+    drafts = places.with_places(drafts, marked, book)
+    drafts = caveats.with_caveats(drafts, marked, book)
+    drafts = reasons.with_reasons(drafts, marked, book)
     drafts = home.with_home(drafts, marked, referents, reports, book)
     drafts = positions.with_conditions(drafts, marked, referents, book)
     drafts = later.with_later_sentences(drafts, marked, referents, book)
+    drafts = with_seen_conditions(drafts)
     read = drafts
     drafts = positions.merge(positions.without_headline(drafts, loaded.headline))
     drafts = limits.with_past(drafts, book)
     claims = find_claims(text, marked, drafts, reports, book, said)
+    claims = with_learned_claims(claims, analysis.claims, text, reports, said)
     statements, ids = _statements(reports, said)
     missed = not_understood(text, marked, read, claims)
     made = Reading(
@@ -99,8 +118,6 @@ def _statement(name: str, report: Report, said: date | None) -> Statement:
 
 
 def _numbered(claims: Sequence[tuple[Claim, Report | None]], ids: dict[int, str]) -> tuple[Claim, ...]:
-    from dataclasses import replace
-
     return tuple(
         replace(claim, id=f"c{k}", statement=None if report is None else ids.get(id(report)))
         for k, (claim, report) in enumerate(claims, 1)

@@ -175,6 +175,8 @@ def _joined(one: Draft, two: Draft) -> Draft:
         third_party=one.third_party and two.third_party,
         conditions=(*one.conditions, *(c for c in two.conditions if not _repeats(one.conditions, c))),
         quantity=one.quantity if one.quantity.known else two.quantity,
+        caveats=tuple(dict.fromkeys((*one.caveats, *two.caveats))),
+        reason=one.reason or two.reason,
         because=one.because + tuple(b for b in two.because if b not in one.because),
         further=tuple(s for s in (*one.further, two.evidence, *two.further) if not s.overlaps(one.evidence)),
     )
@@ -215,7 +217,7 @@ def _position(
         third_party=draft.third_party,
         said=said,
         because=because,
-        confidence=draft.confidence,
+        confidence=round(draft.confidence, 4),
         superseded=draft.superseded,
     )
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession  # type: ignore[import-untyped]
 
 Array = NDArray[np.float32]
+OFFERS = ("subjects", "stances", "conditions", "claims")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,10 @@ class Network:
     relations: tuple[str, ...]
     steps: NDArray[np.float64]
     window: int  # pieces; longer windows than those of training ruin the answer
+    subjects: tuple[str, ...] = ()  # the classes of the heads that find offers; the first is `none`
+    stances: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
 
     @property
     def start(self) -> NDArray[np.float64]:
@@ -64,6 +69,7 @@ def load(threads: int = 0, folder: Path | None = None) -> Network:
         tuple(labels["relations"]),
         np.array(labels["steps"], np.float64),
         int(labels["window"]),
+        *(tuple(labels.get(kind, ())) for kind in OFFERS),
     )
 
 

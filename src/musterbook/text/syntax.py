@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from musterbook.text import attributing, encoding, network, parsing, words
+from musterbook.text import attributing, encoding, network, offering, parsing, words
+from musterbook.text.offering import ClaimSpan, OfferSpan
 
 Span = tuple[int, int]
 _BLOCK = 64  # windows read before their spans are joined: bounds the memory a long text takes
@@ -48,10 +49,12 @@ class AttributionSpan:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """What the model found in a text."""
+    """What the model found in a text; `offers` is None where the network has no heads for them."""
 
     sentences: tuple[ParsedSentence, ...]
     attributions: tuple[AttributionSpan, ...]
+    offers: tuple[OfferSpan, ...] | None = None
+    claims: tuple[ClaimSpan, ...] = ()
 
 
 def analyse(text: str, sentences: Sequence[Span], *, threads: int = 0) -> Analysis:
@@ -66,12 +69,17 @@ def analyse_words(
     """The same for sentences whose words are known already."""
     parses = [parsing.Parse.blank(len(spans)) for spans in cut]
     found: list[AttributionSpan] = []
+    offers: list[OfferSpan] = []
+    claims: list[ClaimSpan] = []
     if net is not None:
         for block in blocks(text, cut, net):
             _keep_parses(block, net, parses)
             found += _attributions(block, net)
+            offers += [offer for read in block for offer in offering.offers(read, net)]
+            claims += [claim for read in block for claim in offering.claims(read, net)]
     trees = tuple(_sentence(text, *item) for item in zip(sentences, cut, parses, strict=True))
-    return Analysis(trees, tuple(found))
+    known = net is not None and bool(net.stances)
+    return Analysis(trees, tuple(found), tuple(offers) if known else None, tuple(claims))
 
 
 def blocks(

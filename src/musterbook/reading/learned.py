@@ -1,0 +1,215 @@
+"""Positions that the network sees: the words are its finding, whom they mean is looked up.
+
+The network says which words name an actor, which the contribution or measure, how firmly, and which words
+state a condition. The tables and the referents of the text say which actor those words mean; a position whose
+actor cannot be told is left out.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from musterbook.codebook import Codebook
+from musterbook.model.position import Because
+from musterbook.model.span import Span
+from musterbook.reading.attribution import Report, report_of
+from musterbook.reading.clauses import clause_indices, features
+from musterbook.reading.conditions import FoundCondition, join_leaves
+from musterbook.reading.content import SUBJECT_KINDS, Content
+from musterbook.reading.drafting import source_of, word_of_others
+from musterbook.reading.drafts import Draft
+from musterbook.reading.lexicon import Cue, CueHit
+from musterbook.reading.mentions import Marked
+from musterbook.reading.proposals import Proposal
+from musterbook.reading.referents import Referent, Referents
+from musterbook.reading.stance import Step
+from musterbook.text.offering import OfferSpan
+
+BACK = 3  # sentences
+BOUND = 0.5
+FORM, WEAK_FORM = 20.0, 3.0  # how many times likelier a subject is where the codebook's forms name it
+Place = tuple[int, int]  # sentence, token
+Places = dict[int, Place]  # by the offset at which a word starts
+
+
+class Sight:
+    """What the lookups share: the marked sentences, the referents, the reports, and where each word is."""
+
+    def __init__(
+        self, marked: Sequence[Marked], referents: Referents, reports: Sequence[Report], codebook: Codebook
+    ) -> None:
+        self.marked, self.referents, self.codebook = marked, referents, codebook
+        self.reports = [r for r in reports if r.referent is not None]
+        self.places: Places = {
+            token.start: (m.tree.number, token.index) for m in marked for token in m.tree.tokens
+        }
+
+    def words(self, spans: Iterable[tuple[int, int]]) -> list[Place]:
+        """The words under some spans, in text order."""
+        return [self.places[at] for start, end in spans for at in range(start, end) if at in self.places]
+
+
+def learned_drafts(offers: Sequence[OfferSpan], sight: Sight) -> list[Draft]:
+    """A draft for every offer whose actor is known, likely or not, in text order."""
+    return [draft for offer in offers for draft in _drafts(offer, sight)]
+
+
+def _drafts(offer: OfferSpan, sight: Sight) -> list[Draft]:
+    who, what = sight.words(offer.who), sight.words(offer.what)
+    cue = sight.words([offer.cue]) if offer.cue else []
+    if not who or not what:
+        return []
+    found = actors_of(who, sight)
+    return [_draft(offer, sight, (who, what, cue), actor, span) for actor, span in found]
+
+
+def actors_of(who: Sequence[Place], sight: Sight) -> list[tuple[str, Span]]:
+    """Whom the words mean: a name first, then a person, then whatever the text has said of the phrase."""
+    for look in (_by_name, _by_person, _by_referent, _by_phrase):
+        for number, i in who:
+            found = look(number, i, sight)
+            if found:
+                return found
+    return []
+
+
+def _by_name(number: int, i: int, sight: Sight) -> list[tuple[str, Span]]:
+    sentence = sight.marked[number]
+    mention = sentence.actor_at(i)
+    if mention is None or mention.kind in ("person", "parliament"):
+        return []
+    return [(mention.actor, sentence.tree.span_of(list(mention.indices)))]
+
+
+def _by_person(number: int, i: int, sight: Sight) -> list[tuple[str, Span]]:
+    sentence = sight.marked[number]
+    person = sentence.persons.get(i)
+    if person is None or person.actor is None:
+        return []
+    return [(person.actor, sentence.tree.span_of([i]))]
+
+
+def _by_referent(number: int, i: int, sight: Sight) -> list[tuple[str, Span]]:
+    referent = sight.referents.get((number, i))
+    if referent is not None and referent.first:
+        report = report_of(sight.marked[number].tree.span_of([i]), sight.reports)
+        referent = _last_speaker(number, i, sight) if report is None else report.referent
+    if referent is None or referent.blocked:
+        return []
+    return list(referent.actors)
+
+
+def _last_speaker(number: int, i: int, sight: Sight) -> Referent | None:
+    """Who says "we" where nobody is said to speak: the last one before who can, not far back."""
+    before = [place for place in sight.referents if (number - BACK, 0) <= place < (number, i)]
+    found = [sight.referents[place] for place in sorted(before, reverse=True)]
+    able = [r for r in found if r.actors and not r.blocked and len(r.actors) == 1]
+    return next((r for r in able if r.person), able[0] if able else None)
+
+
+def _by_phrase(number: int, i: int, sight: Sight) -> list[tuple[str, Span]]:
+    """The phrase around a word: "the chancellor" where only "the" and its head are known."""
+    tree = sight.marked[number].tree
+    for node in list(tree.ancestors(i))[:2]:
+        if tree.upos(node) in ("NOUN", "PROPN"):
+            found = _by_name(number, node, sight) or _by_referent(number, node, sight)
+            if found:
+                return found
+    return []
+
+
+def _draft(offer: OfferSpan, sight: Sight, words: tuple[list[Place], ...], actor: str, span: Span) -> Draft:
+    who, what, cue = words
+    number = (cue or who)[0][0]
+    sentence = sight.marked[number]
+    tree = sentence.tree
+    step = _step(sentence, [i for n, i in cue or who if n == number], offer)
+    subject = next((i for n, i in who if n == number), None)
+    evidence = _evidence(sentence, step.head, [i for part in words for n, i in part if n == number])
+    report = report_of(tree.span_of([step.head]), sight.reports)
+    speaker, kind = source_of(report, _speaking(who, sight) or Referent(((actor, span),)))
+    because = Because(f"model:{offer.stance}", Span(*(offer.cue or offer.what[0])), offer.stance)
+    return Draft(
+        sentence=number,
+        proposal=Proposal(sentence, (step,), subject, subject is None),
+        actor=actor,
+        actor_span=span,
+        content=_content(offer, what, number, sight),
+        stance=offer.stance,
+        evidence=evidence,
+        negated=step.features.negated,
+        report=report,
+        speaker=speaker,
+        source_kind=kind,
+        third_party=word_of_others(report, actor),
+        because=(because,),
+        seen=_conditions(offer, sight),
+        rungs=offer.stances,
+        confidence=offer.likelihood,
+    )
+
+
+def _speaking(who: Sequence[Place], sight: Sight) -> Referent | None:
+    return next((sight.referents[place] for place in who if place in sight.referents), None)
+
+
+def _step(sentence: Marked, words: Sequence[int], offer: OfferSpan) -> Step:
+    """The predicate among the words of the cue: the highest in the tree."""
+    tree = sentence.tree
+    inside = set(words)
+    head = next((i for i in words if tree.head(i) not in inside), words[0])
+    seen = features(tree, head, "base")
+    cue = Cue(f"model:{offer.stance}", (), "verb", "stance", offer.stance, offer.stance, "model")
+    return Step(head, CueHit(cue, head, tuple(words), "base"), seen)
+
+
+def _subject(offer: OfferSpan, what: Sequence[Place], sight: Sight) -> str:
+    """What the words name: the network's likelihoods, raised for what the codebook's forms say."""
+    own = dict(offer.subjects)
+    floor, scores = min(own.values()) / 2, dict(own)
+    for number, i in what:
+        for mention in sight.marked[number].subjects_at(i, *SUBJECT_KINDS):
+            raised = own.get(mention.on, floor) * (WEAK_FORM if mention.weak else FORM)
+            scores[mention.on] = max(scores.get(mention.on, 0), raised)
+    return max(scores, key=lambda name: scores[name])
+
+
+def _content(offer: OfferSpan, what: Sequence[Place], number: int, sight: Sight) -> Content:
+    on = _subject(offer, what, sight)
+    kind = "measure" if on in sight.codebook.measures else "contribution"
+    here = [i for n, i in what if n == number]
+    rule = f"model:{on}"
+    if not here:
+        return Content(kind, on, (), None, False, rule)
+    tree = sight.marked[number].tree
+    head = next((i for i in here if tree.head(i) not in here), here[0])
+    phrase = tree.subtree(head) if tree.upos(head) in ("NOUN", "PROPN") else here
+    return Content(kind, on, tuple(phrase), head, False, rule)
+
+
+def _evidence(sentence: Marked, head: int, words: Sequence[int]) -> Span:
+    """The clause of the predicate, widened to the words of the position in its sentence."""
+    tree = sentence.tree
+    clause = {i for i in clause_indices(tree, head) if tree.upos(i) != "PUNCT"}
+    return tree.span_of(sorted(clause | {head, *words}))
+
+
+def _conditions(offer: OfferSpan, sight: Sight) -> tuple[FoundCondition, ...]:
+    found = []
+    for condition in (c for c in offer.conditions if c.likelihood >= BOUND):
+        places = sight.words([condition.span])
+        if places:
+            tree = sight.marked[places[0][0]].tree
+            leaf = _leaf(condition.id, places, sight)
+            leaves = [(leaf, Span(*condition.span))]
+            found.append(FoundCondition(join_leaves(tree, leaves), tuple(leaves), f"model:{condition.id}"))
+    return tuple(found)
+
+
+def _leaf(name: str, places: Sequence[Place], sight: Sight) -> str:
+    if name == "joins":
+        others = [actor for n, i in places for actor, _ in _by_name(n, i, sight)]
+        return f"joins:{others[0]}" if others else f"joins:{_printed(places, sight)}"
+    return f"other:{_printed(places, sight)}" if name == "other" else name
+
+
+def _printed(places: Sequence[Place], sight: Sight) -> str:
+    return " ".join(sight.marked[n].tree.tokens[i].text for n, i in places)
