@@ -62,6 +62,11 @@ def arguments() -> argparse.Namespace:
     return options
 
 
+def say(told: str) -> None:
+    """How far it is, for those who wait."""
+    print(told, file=sys.stderr, flush=True)
+
+
 def machine() -> Json:
     return {
         "system": f"{platform.system()} {platform.machine()}",
@@ -178,7 +183,7 @@ def speed(most: int, rounds: int, spacy_python: str) -> Json:
     other = Worker("spacy", spacy_python)
     try:
         with working("musterbook") as own:
-            pairs = [(own.read(count), other.read(count) if other.ready else None) for _ in range(rounds)]
+            pairs = [_pair(own, other, count, f"round {k} of {rounds}") for k in range(1, rounds + 1)]
     finally:
         complaint = other.close()
     told["musterbook"] = rates([mine for mine, _ in pairs], told["words"])
@@ -188,6 +193,11 @@ def speed(most: int, rounds: int, spacy_python: str) -> Json:
     else:
         told["spacy_missing"] = (complaint.strip().splitlines() or ["it does not start"])[-1]
     return told
+
+
+def _pair(own: Worker, other: Worker, count: int, told: str) -> tuple[Json, Json | None]:
+    say(told)
+    return own.read(count), other.read(count) if other.ready else None
 
 
 def rates(taken: list[Json], count: int) -> Json:
@@ -212,13 +222,18 @@ def growth(most: int) -> Json:
     """1, 10, 100 ... articles one after the other in one process: seconds, and its peak memory so far."""
     sizes = [10**k for k in range(int(math.log10(most)) + 1)]
     with working("musterbook") as worker:
-        rows = [{"articles": size, "words": words(articles(size)), **worker.read(size)} for size in sizes]
+        rows = [_row(worker, size) for size in sizes]
     return {
         "rows": rows,
         "exponent": exponent([(row["words"], row["processor"]) for row in rows]),
         "memory_growth": rows[-1]["peak"] - rows[min(1, len(rows) - 1)]["peak"],
         "memory_kept": rows[-1]["peak"] <= MEMORY_LIMIT,
     }
+
+
+def _row(worker: Worker, size: int) -> Json:
+    say(f"{size:,} articles")
+    return {"articles": size, "words": words(articles(size)), **worker.read(size)}
 
 
 def exponent(points: list[tuple[float, float]]) -> float | None:

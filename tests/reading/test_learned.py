@@ -1,0 +1,92 @@
+"""What the network sees, looked up: whom the words mean, what they name, which conditions they state."""
+
+from musterbook.codebook import default_codebook
+from musterbook.model.span import Span
+from musterbook.reading.drafts import Draft
+from musterbook.reading.learned import Sight, actors_of, learned_drafts
+from musterbook.reading.referents import resolve_all
+from musterbook.text.offering import ConditionSpan, OfferSpan
+from tests.reading.trees import marked
+
+BOOK = default_codebook()
+TEXT = (
+    "Norway/PROPN/nsubj>2 will/AUX/aux>2 send/VERB/root two/NUM/nummod>4 frigates/NOUN/obj>2 "
+    "if/SCONJ/mark>7 parliament/NOUN/nsubj>7 agrees/VERB/advcl>2",
+    "It/PRON/nsubj>2 has/AUX/aux>2 refused/VERB/root soldiers/NOUN/obj>2",
+    "Nobody/PRON/nsubj>1 laughed/VERB/root",
+)
+WORDS = "Norway will send two frigates if parliament agrees It has refused soldiers Nobody laughed"
+
+
+def at(words: str) -> tuple[int, int]:
+    return WORDS.index(words), WORDS.index(words) + len(words)
+
+
+def sight() -> Sight:
+    sentences = marked(*TEXT)
+    return Sight(sentences, resolve_all(sentences, BOOK), [], BOOK)
+
+
+def offer(
+    who: str,
+    what: str,
+    *subjects: tuple[str, float],
+    cue: str = "will send",
+    stance: str = "pledges",
+    conditions: tuple[ConditionSpan, ...] = (),
+) -> OfferSpan:
+    kinds = subjects or (("naval", 0.9), ("troops", 0.1))
+    return OfferSpan((at(who),), (at(what),), kinds, stance, at(cue), conditions, 0.8, (0.1,) * 7)
+
+
+def drafts(*offers: OfferSpan) -> list[Draft]:
+    return learned_drafts(offers, sight())
+
+
+def test_a_position_of_its_words() -> None:
+    (made,) = drafts(offer("Norway", "frigates"))
+    assert (made.actor, made.on, made.stance, made.confidence) == ("NOR", "naval", "pledges", 0.8)
+    assert made.actor_span == Span(*at("Norway"))
+    assert made.evidence.overlaps(Span(*at("frigates")))
+    assert [(b.rule, b.span) for b in made.because] == [("model:pledges", Span(*at("will send")))]
+
+
+def test_a_pronoun_means_who_was_spoken_of() -> None:
+    (made,) = drafts(offer("It", "soldiers", ("troops", 0.9), cue="refused", stance="refuses"))
+    assert (made.actor, made.on, made.stance, made.sentence) == ("NOR", "troops", "refuses", 1)
+
+
+def test_who_means_nobody_offers_nothing() -> None:
+    assert drafts(offer("Nobody", "soldiers")) == []
+    assert actors_of(sight().words([at("Nobody")]), sight()) == []
+
+
+def test_words_outside_the_sentences_are_no_words() -> None:
+    far = OfferSpan(((900, 906),), (at("frigates"),), (("naval", 1.0),), "pledges", None, (), 0.9, (0.1,) * 7)
+    assert drafts(far) == []
+
+
+def test_the_forms_of_the_codebook_raise_a_subject() -> None:
+    unsure = (("funding", 0.5), ("naval", 0.3))
+    (made,) = drafts(offer("Norway", "frigates", *unsure))
+    assert made.on == "naval"
+
+
+def test_a_subject_named_in_another_sentence_has_no_phrase_here() -> None:
+    (made,) = drafts(offer("It", "frigates", cue="refused", stance="refuses"))
+    assert (made.sentence, made.content.indices, made.content.on) == (1, (), "naval")
+
+
+def test_conditions_are_kept_for_later_with_their_words() -> None:
+    bound = ConditionSpan("parliament_approval", at("if parliament agrees"), 0.9)
+    weak = ConditionSpan("ceasefire", at("agrees"), 0.3)
+    (made,) = drafts(offer("Norway", "frigates", conditions=(bound, weak)))
+    assert made.conditions == ()
+    assert [c.spans for c in made.seen] == [(("parliament_approval", Span(*at("if parliament agrees"))),)]
+
+
+def test_other_conditions_keep_their_words_and_joining_its_state() -> None:
+    other = ConditionSpan("other", at("parliament agrees"), 0.9)
+    joining = ConditionSpan("joins", at("Norway"), 0.9)
+    (made,) = drafts(offer("It", "soldiers", ("troops", 1.0), cue="refused", conditions=(other, joining)))
+    assert [c.spans[0][0] for c in made.seen] == ["other:parliament agrees", "joins:NOR"]
