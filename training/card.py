@@ -27,6 +27,11 @@ _MARKED = (
     " manner of news, most of them about invented statements | Apache-2.0 |\n"
 )
 _LIMITS = """
+Limits: trained on news about one US campaign and on web text; attributions are flat (reports within
+reports must come from the parse); names and offers are not labelled. Weights without PolNeAR are made by
+adding `--syntax-only`.
+"""
+_LIMITS_OF_OFFERS = """
 Limits: trained on news about one US campaign, on web text, and on texts that one kind of hand wrote and
 marked; attributions are flat (reports within reports must come from the parse); whom words mean is not
 learned. Weights without PolNeAR and positions are made by adding `--syntax-only`.
@@ -42,8 +47,8 @@ def write_card(folder: Path, whole: Scores, narrow: Scores, settings: dict[str, 
     parts = [
         _HEAD.format(tasks=tasks, quotes=_POLNEAR if attributes else "", marked=_MARKED if offers else ""),
         _table(folder, whole, narrow),
-        _LIMITS,
-        "\nMade by `sh training/make.sh`; the last of its runs had the options\n",
+        _LIMITS_OF_OFFERS if offers else _LIMITS,
+        "\nMade by one of the runs of `sh training/make.sh`, with the options\n",
         f"`{_options(settings).strip()}`.\n",
     ]
     (folder / "CARD.md").write_text("".join(parts), "utf-8")

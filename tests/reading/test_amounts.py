@@ -55,6 +55,8 @@ def test_the_second_of_two_keeps_what_is_left_of_its_words() -> None:
     assert [m.span for m in disjoint(iter([first, second]))] == [Span(0, 10), Span(10, 14)]
     swallowed = QuantityMention(Span(8, 10), Span(8, 10), Decimal(3), Decimal(3))
     assert [m.span for m in disjoint(iter([first, swallowed]))] == [Span(0, 10)]
+    bare = mention(0, 10, 9, bare=True)
+    assert [m.span for m in disjoint(iter([bare, swallowed]))] == [Span(0, 10)]
 
 
 @pytest.mark.parametrize("link", ["of", "with", "numbering"])

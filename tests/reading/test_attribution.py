@@ -204,3 +204,28 @@ def test_according_to_covers_the_rest_of_its_clause(text: str) -> None:
 def test_according_to_a_plan_is_nobodys_word() -> None:
     (position,) = reading("Denmark will send troops according to plan.").positions
     assert position.source_kind == "narrator"
+
+
+@pytest.mark.parametrize(
+    ("notation", "source", "content"),
+    [
+        (
+            '"/PUNCT/punct>2 Bad/ADJ/amod>2 news/NOUN/nsubj>5 ,/PUNCT/punct>2 "/PUNCT/punct>2 '
+            "sniffs/VERB/root Denmark/PROPN/obj>5",
+            "Denmark",
+            '" Bad news , "',
+        ),
+        (
+            "Norway/PROPN/nsubj>2 will/AUX/aux>2 pay/VERB/ccomp>6 ,/PUNCT/punct>6 Ada/PROPN/nsubj>2 "
+            "Lund/PROPN/flat>4 announced/VERB/root on/ADP/case>8 Friday/PROPN/obl>2",
+            "Ada Lund",
+            "Norway will pay",
+        ),
+    ],
+)
+def test_a_speaker_behind_his_words_whatever_the_parse(notation: str, source: str, content: str) -> None:
+    (sentence,) = marked(notation)
+    referents = resolve_all([sentence], default_codebook())
+    (found,) = find_reports(Analysis((), ()), [sentence], referents, default_codebook())
+    text = printed(sentence.tree)
+    assert ([s.of(text) for s in found.source], [c.of(text) for c in found.content]) == ([source], [content])

@@ -16,7 +16,7 @@ from musterbook.reading.conditions import (
     segments,
 )
 from musterbook.reading.mentions import Marked
-from tests.reading.trees import formula, one, positions
+from tests.reading.trees import formula, one, positions, reading
 
 BOOK = default_codebook()
 IF_CEASEFIRE = (
@@ -232,3 +232,18 @@ def test_two_bodies_of_one_mandate() -> None:
 def test_an_inverted_condition_leaves_the_offer() -> None:
     text = "Should a ceasefire hold, Denmark will send troops."
     assert positions(text, "conditions") == ["DNK troops pledges ceasefire"]
+
+
+def test_going_on_is_no_coming_along() -> None:
+    (position,) = reading("Should Chile go on fishing, Peru would impose sanctions.").positions
+    assert "joins" not in str(position.conditions)
+
+
+def test_a_clause_that_hangs_on_its_own_marker_is_read() -> None:
+    notation = (
+        "Peru/PROPN/nsubj>2 will/AUX/aux>2 come/VERB/root ,/PUNCT/punct>5 as/ADV/advmod>5 long/ADV/advmod>2 "
+        "as/SCONJ/mark>8 it/PRON/nsubj>8 need/VERB/advcl>5 not/PART/advmod>10 act/VERB/advcl>5 "
+        "alone/ADV/advmod>10"
+    )
+    (found,) = segments(one(notation), default_codebook())
+    assert (found.indices, found.attach) == ((4, 5, 6, 7, 8, 9, 10, 11), 2)

@@ -4,7 +4,7 @@ import pytest
 
 from musterbook.reading.content import contents, hedged
 from musterbook.reading.proposals import Proposal, proposals
-from tests.reading.trees import one
+from tests.reading.trees import one, positions
 
 
 def proposal(notation: str) -> Proposal:
@@ -108,3 +108,8 @@ def test_a_motion_in_some_mood_is_an_act_of_will(notation: str, is_hedged: bool)
 def test_a_content_keeps_its_words_and_its_rule() -> None:
     (content,) = contents(proposal(SENDS + "400/NUM/nummod>3 troops/NOUN/obj>1"), frozenset())
     assert (content.indices, content.head, content.rule) == ((2, 3), 3, "form:troops")
+
+
+def test_the_items_behind_a_counted_list_are_what_is_offered() -> None:
+    text = "Sweden offers three things: fast jets, ships to clear mines and courses for officers."
+    assert {"SWE air offers", "SWE mine_clearance offers", "SWE training offers"} <= set(positions(text))

@@ -252,3 +252,14 @@ MISREAD = [
 @pytest.mark.parametrize(("text", "expected"), MISREAD)
 def test_misread(text: str, expected: list[str]) -> None:
     assert positions(text) == expected
+
+
+def test_evidence_ends_where_the_words_of_reporting_begin() -> None:
+    text = "Norway will send 200 engineers, a spokesman in Oslo said on Friday."
+    (position,) = reading(text).positions
+    assert position.evidence[0].of(text) == "Norway will send 200 engineers"
+
+
+def test_who_is_with_others_supports_what_they_want() -> None:
+    found = positions("Denmark will impose a travel ban. Latvia laughed. Norway is with them.")
+    assert "NOR visa offers" in found

@@ -114,7 +114,7 @@ def test_reasons_as_printed(text: str, expected: str) -> None:
         "Denmark has given the mission 300 soldiers.",
         "Since Russia invaded, Denmark has sent 300 soldiers.",
         "Denmark has sent 300 soldiers since 2022.",
-        "Denmark will send troops if parliament agrees because the law demands it.",
+        "Denmark will send troops when the parliament that fell because of a scandal agrees.",
         "The general slept because he was tired. Denmark will send troops.",
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from datetime import date, datetime
 
@@ -137,6 +138,15 @@ def test_the_media_type_is_told_by_name_or_looks(name: str, text: str, kind: str
 
 def test_a_media_type_may_carry_its_charset() -> None:
     assert load(NEWS, media_type="text/plain; charset=utf-8").document.media_type == "text/plain"
+
+
+@pytest.mark.parametrize(
+    "text", ["\ud83c\udde9 Oslo\n" + NEWS, f"<html><title>\ud83c\udde9 Oslo</title><p>{NEWS}"]
+)
+def test_a_title_holds_no_halves_of_characters(text: str) -> None:
+    title = load(text).document.title
+    assert title == "\ufffd\ufffd Oslo"
+    assert json.loads(json.dumps(title)) == title
 
 
 def test_the_headline_is_the_first_short_line_of_news() -> None:

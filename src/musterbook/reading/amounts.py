@@ -74,10 +74,13 @@ def disjoint(mentions: Iterator[QuantityMention]) -> list[QuantityMention]:
     """Without the second of two that claim the same words."""
     found: list[QuantityMention] = []
     for mention in mentions:
-        if not found or mention.span.start >= found[-1].span.end:
+        last = found[-1] if found else None
+        if last is None or mention.span.start >= last.span.end:
             found.append(mention)
-        elif found[-1].unit_span is None or mention.number.start >= found[-1].span.end:
-            found.append(replace(mention, span=Span(found[-1].span.end, mention.span.end)))
+        elif mention.span.end > last.span.end and (
+            last.unit_span is None or mention.number.start >= last.span.end
+        ):
+            found.append(replace(mention, span=Span(last.span.end, mention.span.end)))
     return found
 
 

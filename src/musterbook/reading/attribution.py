@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from musterbook.codebook import Codebook
 from musterbook.model.span import Span, Spans, hull
+from musterbook.reading.clauses import stray_subjects
 from musterbook.reading.inflect import irregular_verbs, verb_forms
 from musterbook.reading.mentions import Marked
 from musterbook.reading.referents import Referent, Referents, span_text
@@ -208,8 +209,7 @@ def _from_parse(sentence: Marked, referents: Referents, verbs: dict[str, tuple[s
     for i, word in enumerate(tree.lower):
         if word not in verbs or tree.upos(i) != "VERB":
             continue
-        subject = tree.child(i, "nsubj")
-        content = _content_clause(tree, i)
+        subject, content = _said_after(tree, i) or (_subject(tree, i), _content_clause(tree, i))
         if subject is None or content is None:
             continue
         referent = referents.get((tree.number, subject))
@@ -225,6 +225,22 @@ def _from_parse(sentence: Marked, referents: Referents, verbs: dict[str, tuple[s
             )
         )
     return found + _according(sentence, referents)
+
+
+def _subject(tree: Tree, i: int) -> int | None:
+    """The subject of a verb of reporting, also where the parse gave it to what is said."""
+    own = tree.child(i, "nsubj")
+    stray = [k for kid in tree.children(i, "ccomp") for k in stray_subjects(tree, kid)]
+    return own if own is not None or not stray else stray[0]
+
+
+def _said_after(tree: Tree, i: int) -> tuple[int, Span] | None:
+    """``"A wrong step," sniffs the minister``: a quotation right before the verb is no subject of it."""
+    after = tree.child(i, "obj")
+    if i < 3 or tree.lower[i - 1] != '"' or after is None or after < i:
+        return None
+    start = next((k for k in range(i - 2, -1, -1) if tree.lower[k] == '"'), None)
+    return None if start is None else (after, tree.span_of(list(range(start, i))))
 
 
 def _according(sentence: Marked, referents: Referents) -> list[Report]:
@@ -272,7 +288,8 @@ def _rest(tree: Tree, cue: int, last: int) -> Span | None:
 
 def _content_clause(tree: Tree, i: int) -> Span | None:
     for kid in tree.children(i, "ccomp", "parataxis"):
-        indices = [k for k in tree.subtree(kid) if k != i]
+        speaker = {k for stray in stray_subjects(tree, kid) for k in tree.subtree(stray)}
+        indices = [k for k in tree.subtree(kid) if k != i and (k < i) == (kid < i) and k not in speaker]
         if indices:
             return tree.span_of(indices)
     if tree.base_rel(i) == "parataxis":

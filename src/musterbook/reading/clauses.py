@@ -271,9 +271,19 @@ def marker(tree: Tree, i: int) -> str | None:
     return words[0] if words else None
 
 
+def stray_subjects(tree: Tree, i: int) -> list[int]:
+    """A second subject behind a verb that has one before it is the speaker's: "..., Minister Holm said"."""
+    subjects = tree.children(i, "nsubj")
+    reported = tree.base_rel(i) == "ccomp" and tree.head(i) > i
+    return [k for k in subjects if i < k < tree.head(i)] if reported and min(subjects, default=i) < i else []
+
+
 def clause_indices(tree: Tree, i: int) -> list[int]:
     """The words of a clause without the clauses beside or above it: for evidence spans."""
     outside = {k for kid in tree.children(i, "parataxis") for k in tree.subtree(kid)}
+    outside |= {k for stray in stray_subjects(tree, i) for k in tree.subtree(stray)}
+    if tree.base_rel(i) == "ccomp" and tree.head(i) > i:  # "... , he said on Friday": the day is the saying's
+        outside |= set(range(tree.head(i), len(tree.lower)))
     for kid in tree.children(i, "conj"):
         if tree.child(kid, "nsubj") is not None:
             outside |= set(tree.subtree(kid))

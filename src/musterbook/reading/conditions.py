@@ -109,6 +109,8 @@ def _segment(tree: Tree, i: int, cue: ConditionCue) -> Segment | None:
     if top is None:
         return None
     indices = _stretch(tree, i, top) if cue.kind == "phrase" and len(cue.words) > 1 else _under(tree, i, top)
+    if len(indices) <= len(cue.words) and i <= tree.head(top) <= last:  # the clause hangs on the cue itself
+        indices = _under(tree, i, tree.head(top))
     if len(indices) <= len(cue.words):
         return None
     return Segment(
@@ -118,8 +120,16 @@ def _segment(tree: Tree, i: int, cue: ConditionCue) -> Segment | None:
         cue.other,
         indices,
         top,
-        tree.head(top),
+        _attached(tree, top, range(i, last + 1)),
     )
+
+
+def _attached(tree: Tree, top: int, cue: range) -> int:
+    """What a stretch modifies; a word of the cue itself ("as long as") only hands it on."""
+    node = tree.head(top)
+    while node in cue:
+        node = tree.head(node)
+    return node
 
 
 def _under(tree: Tree, i: int, top: int) -> tuple[int, ...]:
@@ -289,7 +299,7 @@ def participation(
     tree = sentence.tree
     inside = set(indices)
     for hit in sentence.cues:
-        if hit.head not in inside or hit.cue.role not in ("give", "join", "come"):
+        if hit.head not in inside or hit.cue.role not in ("give", "join", "come") or _goes_on(tree, hit.head):
             continue
         subject = tree.child(hit.head, "nsubj")
         if subject is None:
@@ -302,6 +312,11 @@ def participation(
         if actors:
             return [(_participation_leaf(actor, given), span) for actor in actors]
     return []
+
+
+def _goes_on(tree: Tree, i: int) -> bool:
+    """``should they go on drilling``: nobody comes along."""
+    return tree.lower[i + 1 : i + 2] == ("on",) and "".join(tree.lower[i + 2 : i + 3]).endswith("ing")
 
 
 def _participation_leaf(actor: str, given: Sequence[str]) -> str:

@@ -19,6 +19,7 @@ GENERIC = frozenset(
 )
 SUBJECT_KINDS = ("contribution", "measure")
 CAUSAL = frozenset(("because", "since", "although", "though", "while", "whereas", "so", "given"))
+COUNTED = frozenset(("things", "items", "points", "measures", "steps", "contributions", "ways", "forms"))
 OTHERS = ("iobj", "obl", "xcomp", "ccomp", "nmod", "acl", "compound", "advcl", "amod", "advmod")
 
 
@@ -43,6 +44,9 @@ def contents(proposal: Proposal, excluded: frozenset[int]) -> list[Content]:
     by_verb = _verb_subject(proposal)
     if by_verb is not None:
         return [by_verb]
+    listed = _listed(proposal, excluded)
+    if listed:
+        return listed
     for roots in _root_groups(proposal):
         found = _of_roots(sentence, roots, excluded)
         if found:
@@ -59,6 +63,39 @@ def _verb_subject(proposal: Proposal) -> Content | None:
     return Content(
         "contribution", hit.cue.note[3:], tuple(tree.subtree(hit.head)), hit.head, False, hit.cue.rule
     )
+
+
+def _listed(proposal: Proposal, excluded: frozenset[int]) -> list[Content]:
+    """``offers three things: jets, ships to clear mines and courses``: the items behind the colon."""
+    sentence, tree = proposal.sentence, proposal.sentence.tree
+    counted = [k for k in tree.children(proposal.inner.head, "obj") if tree.lower[k] in COUNTED]
+    colon = next((k + 1 for k in counted if tree.lower[k + 1 : k + 2] == (":",)), None)
+    if colon is None:
+        return []
+    found: list[Content] = []
+    for item in _items(tree, colon + 1):
+        best = _item(sentence, set(item) - excluded)
+        if best is not None and all(best.on != other.on for other in found):
+            found.append(Content(best.kind, best.on, item, best.head, best.weak, f"form:{best.on}"))
+    return found
+
+
+def _items(tree: Tree, start: int) -> list[tuple[int, ...]]:
+    """The words from ``start`` on, cut at commas, semicolons and "and"."""
+    items: list[list[int]] = [[]]
+    for k in range(start, len(tree.lower)):
+        if tree.lower[k] in (",", ";", "and"):
+            items.append([])
+        else:
+            items[-1].append(k)
+    return [tuple(item) for item in items if item]
+
+
+def _item(sentence: Marked, inside: set[int]) -> SubjectMention | None:
+    """What an item of a list names: a use before a thing, a firm form before a weak one."""
+    hits = [s for s in sentence.subjects if s.kind in SUBJECT_KINDS and set(s.indices) <= inside]
+    ranked = sorted(hits, key=lambda s: (s.weak, s.on in GENERIC, s.indices))
+    return ranked[0] if ranked else None
 
 
 def _own_words(sentence: Marked, i: int) -> list[Content]:

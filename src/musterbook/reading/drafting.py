@@ -192,7 +192,7 @@ def _make(
         actor_span=actor_span,
         content=content,
         stance=stance,
-        evidence=evidence_span(proposal),
+        evidence=_as_said(evidence_span(proposal), report),
         negated=any(step.features.negated for step in proposal.chain),
         report=report,
         speaker=speaker,
@@ -218,6 +218,17 @@ def source_of(report: Report | None, referent: Referent) -> tuple[str | None, st
     if referent.person:
         return referent.speaker, referent.source_kind
     return None, "narrator"
+
+
+def _as_said(evidence: Span, report: Report | None) -> Span:
+    """Without the words of reporting that run on behind what is said: "..., a spokesman repeated"."""
+    if report is None:
+        return evidence
+    for part in report.content:
+        behind = any(part.end <= words.start < evidence.end for words in (*report.cue, *report.source))
+        if behind and part.start < evidence.end and evidence.start < part.end:
+            return Span(evidence.start, part.end)
+    return evidence
 
 
 def evidence_span(proposal: Proposal) -> Span:

@@ -165,9 +165,11 @@ def modifiers(sentence: Marked, i: int) -> list[tuple[str, Span]]:
 
 
 def _with_owners(tree: Tree, kid: int) -> list[int]:
-    """Behind "for" the owner may be an adjective of what is spoken for: "for the Danish government"."""
+    """Behind "for" the owner may be an adjective of what is spoken for: "for the Danish government"; before a
+    noun, one of the noun between: "Danish government sources"."""
     spoken = any(tree.lower[k] == "for" for k in tree.children(kid, "case"))
-    return core(tree, kid) if spoken else tree.conjuncts(kid)
+    between = tree.base_rel(kid) == "compound" and tree.upos(kid) == "NOUN"
+    return core(tree, kid) if spoken or between else tree.conjuncts(kid)
 
 
 def _owning(tree: Tree, k: int) -> bool:

@@ -186,7 +186,11 @@ def _untrue(tree: Tree, up: int, relation: str) -> bool:
     word = tree.lower[up]
     if relation == "acl" and word in RUMOURS:
         return True
-    if word in DEMANDING and relation == "xcomp" and tree.child(up, "obj", "iobj", "nsubj:pass") is not None:
+    if (
+        word in DEMANDING
+        and relation in ("xcomp", "csubj")
+        and tree.child(up, "obj", "iobj", "nsubj:pass") is not None
+    ):
         return True
     if word in UNSURE and relation == "ccomp":
         return True

@@ -45,6 +45,8 @@ def chain_stance(chain: Sequence[Step], *, pledging: bool, own_word: bool) -> st
 
 
 def _step_stance(step: Step, *, embedded: bool, pledging: bool, own_word: bool) -> str | None:
+    if step.hit is not None and step.hit.cue.role == "echo" and step.hit.cue.stance is not None:
+        return cue_stance(step, pledging=pledging)
     if step.hit is None or step.hit.cue.role in ACTS or step.hit.cue.role in ("event", "echo"):
         return act_stance(step.features, embedded=embedded, pledging=pledging, own_word=own_word)
     return cue_stance(step, pledging=pledging)

@@ -122,12 +122,18 @@ def _branch(proposal: Proposal, found: list[Content], running: Running) -> list[
 
 
 def echoed(proposal: Proposal, running: Running) -> str | None:
-    """``London followed suit``: an echo in no mood of its own repeats the rung before it."""
+    """``London followed suit``: an echo in no mood of its own repeats the rung before it.
+
+    An echo with a rung of its own ("are with them") repeats only what its own sentence has said.
+    """
     step = proposal.inner
     if step.hit is None or step.hit.cue.role != "echo" or len(proposal.chain) > 1 or not running.drafts:
         return None
+    last = running.drafts[-1]
+    if step.hit.cue.stance is not None and last.sentence != proposal.sentence.tree.number:
+        return None
     plain = step.features.modal is None and not step.features.negated
-    return running.drafts[-1].stance if plain else None
+    return last.stance if plain else None
 
 
 def _subject_content(proposal: Proposal) -> Content | None:

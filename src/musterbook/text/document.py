@@ -23,6 +23,7 @@ _LOOKS_LIKE_PAGE = re.compile(
 )
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")
 _HEADLINE_UP_TO = 160
+_HALVES = re.compile("[\ud800-\udfff]")
 _ENGLISH = re.compile(
     r"the|of|to|and|in|a|is|that|for|it|on|with|as|was|by|be|are|has|have|not|will|said", re.IGNORECASE
 )
@@ -67,9 +68,9 @@ def load_document(
     headline = _headline(mended.text, skip)
     document = Document(
         text,
-        page.title if page else _printed(mended, headline),
-        outlet or (page.site if page else None),
-        url or (page.url if page else None),
+        _whole(page.title if page else _printed(mended, headline)),
+        outlet or (_whole(page.site) if page else None),
+        url or (_whole(page.url) if page else None),
         day or (page.published if page else None),
         _language(page),
         tuple(mended.to_original(*span) for span in skip),
@@ -167,6 +168,11 @@ def _headline(text: str, skip: tuple[Span, ...]) -> Span | None:
 def _printed(mended: CleanText, headline: Span | None) -> str | None:
     """The headline as it stands in the text as given."""
     return mended.to_original(*headline).of(mended.original).strip() if headline else None
+
+
+def _whole(said: str | None) -> str | None:
+    """Without halves of characters: two lone ones side by side would come out of JSON as one."""
+    return said and _HALVES.sub("\N{REPLACEMENT CHARACTER}", said)
 
 
 def _language(page: HtmlText | None) -> str:
