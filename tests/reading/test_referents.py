@@ -3,7 +3,7 @@
 import pytest
 
 from musterbook.codebook import default_codebook
-from musterbook.reading.referents import resolve_all
+from musterbook.reading.referents import ids_in, resolve_all
 from tests.reading.test_offices import DENMARK, LUND, meant
 from tests.reading.trees import marked
 
@@ -28,6 +28,14 @@ def ids(*notations: str) -> tuple[str, ...]:
 )
 def test_names_and_what_states_own_mean_the_state(notation: str, actor: str) -> None:
     assert ids(notation) == (actor,)
+
+
+def test_the_actors_of_one_sentence_by_token() -> None:
+    sentences = marked(DENMARK, BOTH)
+    found = resolve_all(sentences, default_codebook())
+    one, two = (ids_in(found, sentence.tree) for sentence in sentences)
+    assert one[0] == ("DNK",)
+    assert two == {i: referent.ids for (n, i), referent in found.items() if n == 1}
 
 
 def test_a_seat_speaks_for_its_government() -> None:

@@ -16,7 +16,7 @@ from musterbook.model.span import Span
 from musterbook.reading.attribution import Report, report_of
 from musterbook.reading.conditions import segments
 from musterbook.reading.dates import DateMention, date_mentions
-from musterbook.reading.drafts import Draft
+from musterbook.reading.drafts import Draft, by_sentence
 from musterbook.reading.mentions import Marked
 from musterbook.reading.quantities import QuantityMention, quantities
 
@@ -67,6 +67,7 @@ def find_claims(
     """Claims in text order with the report each stands in."""
     days = tuple(date_mentions(text, published))
     found: list[tuple[int, Claim]] = []
+    places = by_sentence(drafts)
     for sentence in marked:
         number = sentence.tree.number
         ground = _Ground(
@@ -75,7 +76,7 @@ def find_claims(
             sentence,
             tuple(cues_in(sentence, codebook)),
             tuple(quantities(text, *sentence.tree.span)),
-            tuple(d for d in drafts if d.sentence == number),
+            tuple(drafts[k] for k in places.get(number, ())),
             frozenset(i for s in segments(sentence, codebook) for i in s.indices),
         )
         found.extend((number, claim) for rule in RULES for claim in rule(ground))

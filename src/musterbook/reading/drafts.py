@@ -4,6 +4,7 @@ The steps of the pipeline take drafts and give drafts; only ``positions.finish``
 model's values.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from musterbook.model.position import Because, Quantity
@@ -47,3 +48,11 @@ class Draft:
     @property
     def on(self) -> str:
         return self.content.on
+
+
+def by_sentence(drafts: Sequence[Draft]) -> dict[int, list[int]]:
+    """Sentence number -> where its drafts stand among all."""
+    places: dict[int, list[int]] = {}
+    for k, draft in enumerate(drafts):
+        places.setdefault(draft.sentence, []).append(k)
+    return places

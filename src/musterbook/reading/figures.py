@@ -12,7 +12,7 @@ from musterbook.codebook import Codebook
 from musterbook.model.position import Quantity
 from musterbook.model.span import Span
 from musterbook.reading.claims import MEMBER_UNITS
-from musterbook.reading.drafts import Draft
+from musterbook.reading.drafts import Draft, by_sentence
 from musterbook.reading.mentions import Marked
 from musterbook.reading.quantities import QuantityMention, quantities
 from musterbook.reading.tree import Tree
@@ -27,9 +27,9 @@ def with_figures(
 ) -> list[Draft]:
     """Drafts with their quantities, and the drafts of elided givers after them."""
     found: list[Draft] = []
-    currency = _currencies(text)
+    currency, places = _currencies(text), by_sentence(drafts)
     for sentence in marked:
-        own = [d for d in drafts if d.sentence == sentence.tree.number]
+        own = [drafts[k] for k in places.get(sentence.tree.number, ())]
         if not own:
             continue
         everything = quantities(text, *sentence.tree.span)

@@ -21,7 +21,7 @@ from musterbook.reading.conditions import (
 from musterbook.reading.drafts import Draft
 from musterbook.reading.inflect import irregular_verbs, noun_forms, verb_forms, word_set
 from musterbook.reading.mentions import Marked
-from musterbook.reading.referents import Referents
+from musterbook.reading.referents import Referents, ids_in
 
 REACH = 3
 DEPENDING = ("predicate", "noun")
@@ -88,7 +88,7 @@ def _condition_of(
     )
     if dependence is not None:
         return dependence
-    others = {i: r.ids for (n, i), r in referents.items() if n == sentence.tree.number}
+    others = ids_in(referents, sentence.tree)
     for segment in segments(sentence, codebook):
         if segment.other and "only" in sentence.tree.lower and _of_the_mission(sentence, segment.attach):
             found = read_segment(sentence, segment, 2, others)
@@ -170,9 +170,9 @@ def _of_the_mission(sentence: Marked, verb: int) -> bool:
 
 def _actors_in(sentence: Marked, referents: Referents) -> set[str]:
     """Whom a sentence speaks of; a state in the name of a condition ("an American backstop") is not meant."""
-    number = sentence.tree.number
     named = {i for s in sentence.subjects if s.kind == "condition" for i in s.indices}
-    return {actor for (n, i), r in referents.items() if n == number and i not in named for actor in r.ids}
+    meant = ids_in(referents, sentence.tree)
+    return {actor for i, ids in meant.items() if i not in named for actor in ids}
 
 
 def _bound(drafts: Sequence[Draft], number: int, actors: set[str]) -> list[int]:

@@ -20,9 +20,9 @@ from musterbook.reading.conditions import (
     read_segment,
     segments,
 )
-from musterbook.reading.drafts import Draft
+from musterbook.reading.drafts import Draft, by_sentence
 from musterbook.reading.mentions import Marked
-from musterbook.reading.referents import Referents
+from musterbook.reading.referents import Referents, ids_in
 
 
 def with_conditions(
@@ -38,9 +38,9 @@ def _bind_rest(drafts: Sequence[Draft], found: dict[int, list[Segment]], referen
     """A strong condition that hangs in no draft's clause ("..., while insisting that ... only with ...")
     goes to the
     nearest drafts before it in its sentence."""
-    changed = list(drafts)
+    changed, places = list(drafts), by_sentence(drafts)
     for number, stretches in found.items():
-        mine = [k for k, d in enumerate(changed) if d.sentence == number]
+        mine = places.get(number, [])
         for segment in stretches:
             if not segment.other or any(_holds(changed[k], segment) for k in mine):
                 continue
@@ -59,7 +59,7 @@ def _holds(draft: Draft, segment: Segment) -> bool:
 
 def _with_segment(draft: Draft, segment: Segment, referents: Referents) -> Draft:
     sentence = draft.proposal.sentence
-    others = {i: r.ids for (n, i), r in referents.items() if n == sentence.tree.number}
+    others = ids_in(referents, sentence.tree)
     condition = read_segment(sentence, segment, level(draft.stance), others)
     return draft if condition is None else replace(draft, conditions=(*draft.conditions, condition))
 
@@ -98,7 +98,7 @@ def _bind(draft: Draft, stretches: Sequence[Segment], referents: Referents, code
     tree = sentence.tree
     heads = [step.head for step in draft.proposal.chain]
     clause = clause_indices(tree, draft.proposal.outer.head)
-    others = {i: r.ids for (n, i), r in referents.items() if n == tree.number}
+    others = ids_in(referents, tree)
     conditions = [*draft.conditions, *_bare(draft, clause, codebook), *_purpose(draft, codebook)]
     for segment in stretches:
         if binds(tree, segment, clause, heads):
@@ -178,7 +178,10 @@ def _joined(one: Draft, two: Draft) -> Draft:
         caveats=tuple(dict.fromkeys((*one.caveats, *two.caveats))),
         reason=one.reason or two.reason,
         because=one.because + tuple(b for b in two.because if b not in one.because),
-        further=tuple(s for s in (*one.further, two.evidence, *two.further) if not s.overlaps(one.evidence)),
+        further=(
+            *one.further,
+            *(s for s in (two.evidence, *two.further) if not s.overlaps(one.evidence)),
+        ),
     )
 
 

@@ -52,6 +52,12 @@ def resolve_all(marked: Sequence[Marked], codebook: Codebook) -> Referents:
     return table
 
 
+def ids_in(referents: Referents, tree: Tree) -> dict[int, tuple[str, ...]]:
+    """Token of one sentence -> the actors that it means."""
+    keys = ((tree.number, i) for i in range(len(tree.tokens)))
+    return {key[1]: referents[key].ids for key in keys if key in referents}
+
+
 def _nominal(tree: Tree, i: int) -> bool:
     return tree.upos(i) in ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X")
 
