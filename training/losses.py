@@ -6,12 +6,12 @@ import torch
 from torch import Tensor
 from torch.nn import functional as fn
 
-from training import offers
 from training.batches import IGNORE
 from training.corpora import TAGS
 
 FAR = -1e4
-WEIGHTS = {"tags": 2.0, "to_source": 0.25, "to_cue": 0.25, "arcs": 1.0, "relations": 1.0, "upos": 0.5} | {
+WEIGHTS = {"tags": 2.0, "to_source": 0.25, "to_cue": 0.25, "arcs": 1.0, "relations": 1.0, "upos": 0.5}
+WEIGHTS |= {  # of the heads for positions
     "subjects": 1.0,
     "cues": 1.0,
     "conditions": 1.5,
@@ -41,8 +41,6 @@ def losses(model: torch.nn.Module, batch: dict[str, Tensor], out: dict[str, Tens
         found["tags"] = chain(out["tags"].float(), batch["tags"], model.transitions)
         found["to_source"] = _links(batch, out, "to_source")
         found["to_cue"] = _links(batch, out, "to_cue")
-    if "offer_below" in out:
-        found |= offers.losses(batch, out)
     return found
 
 

@@ -20,6 +20,7 @@ from pathlib import Path
 Span = tuple[int, int]
 STANCES = ("refuses", "withholds", "not_ruled_out", "considers", "offers", "pledges", "deployed")
 CLAIMS = ("aggregate", "requirement", "event", "warning")
+HELD_OF, HELD = 16, 7  # of so many texts one is held out, the one with this remainder
 _CONDITION = re.compile(r"(joins:[^:]+|[a-z_]+):\s*(.+)")
 _FIGURE = re.compile(r"([\d.]*?)\.\.([\d.]*)(?:\s+(.+))?")
 
@@ -70,6 +71,11 @@ class MarkedText:
 def marked_texts(folder: Path) -> list[MarkedText]:
     """All texts of a folder, in the order of their files."""
     return [text for path in sorted(folder.glob("*.txt")) for text in parse(path.read_text("utf-8"))]
+
+
+def is_held(number: int) -> bool:
+    """Whether a marked text, by its place among all, is kept out of training, to measure on."""
+    return number % HELD_OF == HELD
 
 
 def parse(raw: str) -> Iterator[MarkedText]:

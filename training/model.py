@@ -1,16 +1,23 @@
-"""The network: a small BERT encoder and the heads for attribution, parts of speech and dependencies."""
+"""The network: a small BERT encoder and the heads for attribution, parts of speech and dependencies.
+
+The heads that find positions stand on layers of their own, which branch off half-way up the encoder: learning
+positions changes no tree and no attribution.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as fn
 
-from musterbook.text.encoding import FEATURES
+from musterbook.text import encoding
 
 SIZE, LAYERS, TIMES, INNER = 384, 6, 12, 1536
+SHARED = 3  # layers below the branch to the positions
 ARC, RELATION, LINK, HIDDEN = 256, 64, 128, 192
 
 
@@ -72,23 +79,24 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """MiniLM with one more input: the case and quotation feature."""
 
-    def __init__(self, vocabulary: int = 30522, dropout: float = 0.1) -> None:
+    def __init__(self, dropout: float = 0.1) -> None:
         super().__init__()
-        self.words = nn.Embedding(vocabulary, SIZE)
+        self.words = nn.Embedding(encoding.tokenizer().get_vocab_size(), SIZE)
         self.places = nn.Embedding(512, SIZE)
-        self.features = nn.Embedding(FEATURES, SIZE)
+        self.features = nn.Embedding(encoding.FEATURES, SIZE)
         self.norm = Norm(SIZE, eps=1e-12)
         self.layers = nn.ModuleList([Layer(dropout) for _ in range(LAYERS)])
         self.dropout = Dropout(dropout)
         nn.init.zeros_(self.features.weight)
 
-    def forward(self, ids: Tensor, features: Tensor, mask: Tensor | None) -> Tensor:
+    def forward(self, ids: Tensor, features: Tensor, mask: Tensor | None) -> Iterator[Tensor]:
+        """The states after each layer, from the lowest on; who needs only the lower ones stops there."""
         places = self.places(torch.arange(ids.shape[1], device=ids.device))
         x = self.norm(self.words(ids) + places + self.features(features))
         x = self.dropout(x.bfloat16() if torch.is_autocast_enabled("cpu") else x)
         for layer in self.layers:
             x = layer(x, mask)
-        return x
+            yield x
 
 
 def mlp(size: int, dropout: float = 0.2) -> nn.Sequential:
@@ -126,10 +134,11 @@ class Relations(nn.Module):
 
 
 class Offers(nn.Module):
-    """The heads that find positions: runs of words, a table of stances, and what is bound to what."""
+    """Layers and heads that find positions: runs of words, a table of stances, and what is bound to what."""
 
-    def __init__(self, sizes: dict[str, int]) -> None:
+    def __init__(self, sizes: dict[str, int], dropout: float = 0.1) -> None:
         super().__init__()
+        self.layers = nn.ModuleList([Layer(dropout) for _ in range(LAYERS - SHARED)])
         runs = {"subjects": "subjects", "cues": "stances", "conditions": "conditions", "claims": "claims"}
         self.runs = nn.ModuleDict(
             {name: nn.Sequential(mlp(HIDDEN), nn.Linear(HIDDEN, sizes[kind])) for name, kind in runs.items()}
@@ -140,7 +149,10 @@ class Offers(nn.Module):
             self.table.weight.bias.zero_()
             self.table.weight.bias[RELATION - 1] = 5.0
 
-    def forward(self, words: Tensor) -> dict[str, Tensor]:
+    def forward(self, x: Tensor, first: Tensor, mask: Tensor | None) -> dict[str, Tensor]:
+        for layer in self.layers:
+            x = layer(x, mask)
+        words = of_words(x, first)
         out = {name: head(words) for name, head in self.runs.items()}
         out["offer_below"], out["offer_above"] = self.table(words, words)
         out["bind_below"], out["bind_above"] = self.bound(words, words)
@@ -167,8 +179,9 @@ class Reader(nn.Module):
     def forward(
         self, ids: Tensor, features: Tensor, first: Tensor, mask: Tensor | None = None
     ) -> dict[str, Tensor]:
-        x = self.encoder(ids, features, mask)
-        words = torch.gather(x, 1, first.unsqueeze(-1).expand(-1, -1, SIZE))
+        states = list(self.encoder(ids, features, mask))
+        x = states[-1]
+        words = of_words(x, first)
         above = torch.cat([x[:, :1], words], 1)
         below, keys = self.relations(words, above)
         out = {"upos": self.upos(words), "arcs": self.arcs(words, above), "below": below, "above": keys}
@@ -176,7 +189,25 @@ class Reader(nn.Module):
             out["tags"] = self.tags(words)
             out["to_source"] = self.to_source(words, above)
             out["to_cue"] = self.to_cue(words, above)
-        return out | (self.offers(words) if self.offers else {})
+        return out | (self.offers(states[SHARED - 1], first, mask) if self.offers else {})
+
+    def positions(self, ids: Tensor, features: Tensor, first: Tensor, mask: Tensor) -> dict[str, Tensor]:
+        """The answers of the heads for positions alone, whose layers are all that learns from them."""
+        assert self.offers is not None
+        with torch.no_grad():
+            middle = next(islice(self.encoder(ids, features, mask), SHARED - 1, None))
+        return self.offers(middle, first, mask)
+
+    def branch(self) -> None:
+        """Lets the layers for positions begin as the encoder's own upper ones."""
+        assert self.offers is not None
+        for mine, layer in zip(self.offers.layers, self.encoder.layers[SHARED:], strict=True):
+            mine.load_state_dict(layer.state_dict())
+
+
+def of_words(x: Tensor, first: Tensor) -> Tensor:
+    """The states of the words: those of their first pieces."""
+    return torch.gather(x, 1, first.unsqueeze(-1).expand(-1, -1, SIZE))
 
 
 def fresh(labels: dict[str, list[str]]) -> Reader:
@@ -187,12 +218,18 @@ def fresh(labels: dict[str, list[str]]) -> Reader:
 
 
 def load_encoder(encoder: Encoder, folder: Path) -> None:
-    """Fills the encoder from the published MiniLM weights; the segment embedding joins the places."""
+    """Fills the encoder from the published MiniLM weights; the segment embedding joins the places.
+
+    Of the word pieces those in the shipped vocabulary are taken.
+    """
     from safetensors.torch import load_file
 
     given = load_file(folder / "model.safetensors")
+    rows = {piece: k for k, piece in enumerate((folder / "vocab.txt").read_text("utf-8").splitlines())}
+    known = encoding.tokenizer().get_vocab()
+    kept = torch.tensor([rows[piece] for piece in sorted(known, key=lambda piece: known[piece])])
     with torch.no_grad():
-        encoder.words.weight.copy_(given["embeddings.word_embeddings.weight"])
+        encoder.words.weight.copy_(given["embeddings.word_embeddings.weight"][kept])
         places = (
             given["embeddings.position_embeddings.weight"]
             + given["embeddings.token_type_embeddings.weight"][0]

@@ -13,6 +13,8 @@ import json
 import multiprocessing
 import random
 import time
+from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 
 import torch
@@ -25,14 +27,14 @@ from training.card import write_card
 from training.evaluate import measure, offer_scores
 from training.export import export, restore
 from training.losses import FAR, losses, total
-from training.marked import marked_texts
+from training.marked import is_held, marked_texts
 from training.model import Reader, fresh, load_encoder
-from training.teacher import taught
+from training.swapping import swapped
 from training.tune import add_cue_bias, best_cue_bias
 
 SEED = 20
 HELD = 7  # the remainder that marks a document as held out
-MARKED_HELD = 16  # of so many marked texts one is held out
+AVERAGED_FROM, AVERAGED_SHARE = 0.6, 0.004  # of the run; of each step
 Work = list[list[Window]]
 
 
@@ -50,12 +52,10 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--syntax-only", action="store_true", help="leave PolNeAR out: parse and parts of speech"
     )
-    parser.add_argument("--marked", type=Path, help="folder of texts whose positions are marked")
     parser.add_argument(
-        "--marked-passes", type=float, default=8, help="passes over the marked texts for each over PolNeAR"
-    )
-    parser.add_argument(
-        "--teacher", type=Path, help="weights whose trees and attributions the marked texts are given"
+        "--marked",
+        type=Path,
+        help="folder of texts with marked positions: learn these alone, on top of `--start`",
     )
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--head-rate", type=float, default=1.5e-3)
@@ -75,11 +75,6 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def is_held(number: int) -> bool:
-    """Whether a marked text is kept out of training, to measure on."""
-    return number % MARKED_HELD == HELD
-
-
 def encoder_folder(given: Path | None) -> Path:
     if given:
         return given
@@ -94,9 +89,7 @@ def epochs_of(documents: list[Encoded], passes: float, dice: random.Random) -> l
     return documents * whole + dice.sample(documents, round(part * len(documents)))
 
 
-def plan(
-    args: argparse.Namespace, quotes: list[Encoded], trees: list[Encoded], marked: list[Encoded]
-) -> Work:
+def plan(args: argparse.Namespace, quotes: list[Encoded], trees: list[Encoded]) -> Work:
     """All batches of the whole run, epoch after epoch."""
     dice = random.Random(args.seed)
     out: Work = []
@@ -104,7 +97,7 @@ def plan(
     while left > 1e-6:
         share = min(1.0, left)
         kept = epochs_of(quotes, share, dice) + epochs_of(trees, share * args.syntax_passes, dice)
-        kept += epochs_of(marked, share * args.marked_passes, dice)
+        kept = [renamed(one, dice) for one in kept]
         out += batches(
             [window for document in kept for window in cut(document, dice, args.window)], args.budget, dice
         )
@@ -112,10 +105,23 @@ def plan(
     return out
 
 
+def renamed(document: Encoded, dice: random.Random) -> Encoded:
+    """A marked text with other states and people in it."""
+    if document.marks is None:
+        return document
+    return replace(document, pieces=swapped(document.pieces, document.features.tolist(), dice))
+
+
 def optimiser(model: Reader, args: argparse.Namespace) -> torch.optim.Optimizer:
+    """AdamW with a slower rate for what was trained before. The word pieces stay as they were published."""
     model.encoder.words.weight.requires_grad_(False)
-    inner = list(model.encoder.layers.parameters())
-    inner += [*model.encoder.norm.parameters(), *model.encoder.places.parameters()]
+    trained = [*model.encoder.layers, model.encoder.norm, model.encoder.places]
+    if model.offers:  # everything but the positions stays as it is
+        for parameter in model.parameters():
+            parameter.requires_grad_(False)
+        model.offers.requires_grad_(True)
+        trained = [*model.offers.layers]
+    inner = [p for part in trained for p in part.parameters()]
     known = {id(p) for p in inner}
     heads = [p for p in model.parameters() if p.requires_grad and id(p) not in known]
     groups = [
@@ -142,8 +148,9 @@ def step(
     batch = stack(windows, noise)
     mask = attention_mask(batch["ids"]).to(torch.bfloat16)
     with torch.autocast("cpu", torch.bfloat16):
-        out = model(batch["ids"], batch["features"], batch["first"], mask)
-    found = losses(model, batch, out)
+        read = model.positions if model.offers else model
+        out = read(batch["ids"], batch["features"], batch["first"], mask)
+    found = offers.losses(batch, out) if model.offers else losses(model, batch, out)
     optimizer.zero_grad(set_to_none=True)
     total(found).backward()
     average_gradients(model)
@@ -167,12 +174,35 @@ def average_gradients(model: Reader) -> None:
 def train(model: Reader, work: Work, args: argparse.Namespace) -> None:
     """One process's share of the work, step by step."""
     optimizer, progress = optimiser(model, args), Progress(args, len(work))
+    mean = Mean(model)
     noise = Noise(args.seed + rank(), args.hidden_words, args.lost_marks)
     for number, windows in enumerate(work[: args.steps or None]):
         schedule(optimizer, number, len(work), args.last_rate)
         progress.note(number, step(model, optimizer, windows, noise), sum(window.size for window in windows))
+        mean.note(number / len(work))
         if number % 1000 == 999:
             save(model, args, {})
+    mean.take()
+
+
+class Mean:
+    """The moving average of the weights over the end of the run: better than the last step's."""
+
+    def __init__(self, model: Reader) -> None:
+        self.live = [p for p in model.parameters() if p.requires_grad]
+        self.kept: list[Tensor] = []
+
+    @torch.no_grad()
+    def note(self, progress: float) -> None:
+        if not self.kept:
+            self.kept = [p.clone() for p in self.live] if progress >= AVERAGED_FROM else []
+        else:
+            torch._foreach_lerp_(self.kept, self.live, AVERAGED_SHARE)
+
+    @torch.no_grad()
+    def take(self) -> None:
+        for live, kept in zip(self.live, self.kept, strict=False):
+            live.copy_(kept)
 
 
 class Progress:
@@ -224,32 +254,44 @@ def share(number: int, args: argparse.Namespace, work: Work, labels: dict[str, l
     torch.manual_seed(args.seed)
     model = fresh(labels)
     load_encoder(model.encoder, encoder_folder(args.encoder))
-    if args.start:  # what the checkpoint does not hold (word embeddings, new heads) stays as it is
-        model.load_state_dict(torch.load(args.start, weights_only=True)["model"], strict=False)
+    if args.start:
+        given = torch.load(args.start, weights_only=True)["model"]
+        model.load_state_dict(given, strict=False)
+        if model.offers and not any(name.startswith("offers.") for name in given):
+            model.branch()
     torch.manual_seed(args.seed + number)
     train(model, work[number :: args.processes][: len(work) // args.processes], args)
     save(model, args, labels)
 
 
-def main() -> None:
-    args = arguments()
-    args.out.mkdir(parents=True, exist_ok=True)
-    (args.out / "meeting").unlink(missing_ok=True)
+def plan_of_corpora(args: argparse.Namespace) -> tuple[Work, dict[str, list[str]]]:
+    """The work on trees and attributions, and the names of all labels."""
     trees = corpora.treebank(args.corpora / "ewt_train.conllu.gz")
     quotes = [] if args.syntax_only else corpora.polnear(args.corpora / "polnear_train.jsonl.gz")
     quotes = [d for n, d in enumerate(quotes) if not args.held_out or n % args.held_out != HELD]
     upos, relations = corpora.inventory(trees)
     numbers = ({name: n for n, name in enumerate(upos)}, {name: n for n, name in enumerate(relations)})
     labels = {"tags": [] if args.syntax_only else list(corpora.TAGS), "upos": upos, "relations": relations}
-    marked = []
-    if args.marked:
-        labels |= offers.inventory()
-        texts = [t for n, t in enumerate(marked_texts(args.marked)) if not is_held(n)]
-        pairs = [offers.document(text, labels) for text in texts]
-        if args.teacher:
-            pairs = [(taught(document, args.teacher), marks) for document, marks in pairs]
-        marked = [encode(document, *numbers, marks) for document, marks in pairs]
-    work = plan(args, [encode(d, *numbers) for d in quotes], [encode(d, *numbers) for d in trees], marked)
+    work = plan(args, [encode(d, *numbers) for d in quotes], [encode(d, *numbers) for d in trees])
+    return work, labels
+
+
+def plan_of_positions(args: argparse.Namespace) -> tuple[Work, dict[str, list[str]]]:
+    """The work on marked texts, and the names of the start's labels and of theirs."""
+    labels = torch.load(args.start, weights_only=True)["labels"] | offers.inventory()
+    texts = [text for n, text in enumerate(marked_texts(args.marked)) if not is_held(n)]
+    pairs = [offers.document(text, labels) for text in texts]
+    marked = [encode(document, {}, {}, marks) for document, marks in pairs]
+    return plan(args, marked, []), labels
+
+
+def main() -> None:
+    args = arguments()
+    if args.marked and not args.start:
+        raise SystemExit("--marked wants --start: positions are learned on top of trees and attributions")
+    args.out.mkdir(parents=True, exist_ok=True)
+    (args.out / "meeting").unlink(missing_ok=True)
+    work, labels = plan_of_positions(args) if args.marked else plan_of_corpora(args)
     others = [
         multiprocessing.get_context("fork").Process(target=share, args=(n, args, work, labels))
         for n in range(1, args.processes)
@@ -264,9 +306,10 @@ def main() -> None:
 
 def finish(args: argparse.Namespace) -> None:
     """Exports the checkpoint, measures it at 32 and at 8 bits, and writes the card."""
-    checkpoint, vocabulary = args.out / "checkpoint.pt", encoder_folder(args.encoder) / "vocab.txt"
+    checkpoint = args.out / "checkpoint.pt"
+    vocabulary = Path(str(files("musterbook.text").joinpath("weights/vocab.txt")))
     export(checkpoint, args.out / "whole", vocabulary, whole=True)
-    if args.held_out and not args.syntax_only:
+    if args.held_out and not args.syntax_only and not args.marked:
         held = corpora.polnear(args.corpora / "polnear_train.jsonl.gz")[HELD :: args.held_out]
         add_cue_bias(checkpoint, best_cue_bias(held, args.out / "whole"))
         export(checkpoint, args.out / "whole", vocabulary, whole=True)

@@ -5,8 +5,15 @@ from decimal import Decimal
 import pytest
 
 from musterbook.codebook import default_codebook
-from musterbook.reading.figures import last_currency, usual_unit
-from tests.reading.trees import positions, reading
+from musterbook.model.span import Span
+from musterbook.reading.clauses import Features
+from musterbook.reading.content import Content
+from musterbook.reading.figures import last_currency, usual_unit, with_figures
+from musterbook.reading.lexicon import Cue, CueHit
+from musterbook.reading.proposals import Proposal
+from musterbook.reading.stance import Step
+from tests.reading.making import draft
+from tests.reading.trees import one, positions, reading
 
 
 @pytest.mark.parametrize(
@@ -87,3 +94,42 @@ def test_the_usual_unit_is_that_of_the_codebook() -> None:
 def test_figures_are_exact() -> None:
     (position,) = reading("Denmark will give 1.1 billion euros.").positions
     assert position.quantity.low == Decimal("1100000000")
+
+
+SHARES = "Britain will provide 900 soldiers and France another 400 , with Spain 's two planes to follow"
+
+
+def seen_by_the_network(who: str, what: str, *, on: str = "troops", proof: str = SHARES) -> str:
+    """The figure of a position without a cue of the codebook, given its words."""
+    words = SHARES.split()
+    notation = " ".join(f"{w}/{TAGS.get(w, 'X')}/{'root' if w == 'provide' else 'dep>2'}" for w in words)
+    sentence = one(notation)
+    at = words.index(who)
+    cue = CueHit(Cue("model:pledges", (), "verb", "stance", "pledges", "pledges", "model"), 2, (2,), "base")
+    step = Step(2, cue, Features(False, None, "present", False, None))
+    start = SHARES.index(proof)
+    made = draft(
+        proposal=Proposal(sentence, (step,), at, False),
+        actor_span=sentence.tree.span_of([at]),
+        content=Content("contribution", on, (words.index(what),), words.index(what), False, f"model:{on}"),
+        evidence=Span(start, start + len(proof)),
+    )
+    found = with_figures([made], SHARES, [sentence], default_codebook())[0]
+    quantity = found.quantity
+    return f"{quantity.low} {quantity.unit}" if quantity.known else "-"
+
+
+TAGS = {"Britain": "PROPN", "France": "PROPN", "Spain": "PROPN", "soldiers": "NOUN", "planes": "NOUN"}
+
+
+def test_the_share_behind_an_actor_is_its_own() -> None:
+    assert seen_by_the_network("France", "soldiers", proof="France another 400") == "400 persons"
+
+
+def test_a_figure_of_what_is_given_stands_beside_it() -> None:
+    assert seen_by_the_network("Britain", "soldiers") == "900 persons"
+    assert seen_by_the_network("Spain", "planes", on="air") == "2 aircraft"
+
+
+def test_a_figure_outside_the_proof_is_not_its() -> None:
+    assert seen_by_the_network("Spain", "soldiers", proof="with Spain 's two planes") == "-"

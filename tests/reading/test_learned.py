@@ -6,6 +6,7 @@ from musterbook.reading.drafts import Draft
 from musterbook.reading.learned import Sight, actors_of, learned_drafts
 from musterbook.reading.referents import resolve_all
 from musterbook.text.offering import ConditionSpan, OfferSpan
+from tests.reading.making import draft
 from tests.reading.trees import marked
 
 BOOK = default_codebook()
@@ -90,3 +91,41 @@ def test_other_conditions_keep_their_words_and_joining_its_state() -> None:
     joining = ConditionSpan("joins", at("Norway"), 0.9)
     (made,) = drafts(offer("It", "soldiers", ("troops", 1.0), cue="refused", conditions=(other, joining)))
     assert [c.spans[0][0] for c in made.seen] == ["other:parliament agrees", "joins:NOR"]
+
+
+def test_the_proof_is_where_two_of_the_three_parts_stand_else_where_the_actor_is_named() -> None:
+    (made,) = drafts(offer("It", "soldiers", ("troops", 1.0), cue="will send"))
+    assert made.sentence == 1
+    (made,) = drafts(offer("Norway", "soldiers", ("troops", 1.0), cue="refused", stance="refuses"))
+    assert made.sentence == 1
+    (made,) = drafts(offer("It", "frigates", cue="will send"))
+    assert made.sentence == 0
+
+
+def test_what_only_the_network_sees_says_so() -> None:
+    (made,) = drafts(offer("Norway", "frigates"))
+    assert made.seen_only
+    assert not draft().seen_only
+
+
+def test_the_subject_keeps_its_likelihood() -> None:
+    (made,) = drafts(offer("Norway", "frigates", ("naval", 0.7), ("air", 0.3)))
+    assert (made.on, made.named) == ("naval", 0.7)
+
+
+VAGUE = ("unspecified", 0.9)
+
+
+def test_who_takes_part_gives_what_the_text_speaks_of() -> None:
+    found = drafts(
+        offer("Norway", "frigates"), offer("It", "refused", VAGUE, cue="refused", stance="refuses")
+    )
+    assert [d.on for d in found] == ["naval", "naval"]
+    assert found[1].content.kind == "contribution"
+
+
+def test_where_a_text_speaks_of_many_things_the_vague_stays_vague() -> None:
+    other = offer("Norway", "two", ("airlift", 0.9))
+    found = drafts(offer("Norway", "frigates"), other, offer("It", "refused", VAGUE, cue="refused"))
+    assert [d.on for d in found] == ["naval", "airlift", "unspecified"]
+    assert [d.on for d in drafts(offer("It", "refused", VAGUE, cue="refused"))] == ["unspecified"]

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from musterbook.reading.mentions import Marked
 from tests.reading.trees import marked, one
 
@@ -111,3 +113,25 @@ def test_marks_are_looked_up_by_token() -> None:
     assert sentence.title_at(0) is None
     assert [s.on for s in sentence.subjects_at(3, "contribution")] == ["troops"]
     assert sentence.subjects_at(3, "measure") == []
+
+
+BRUSSELS = "Brussels/PROPN/nsubj>1 agreed/VERB/root"
+
+
+@pytest.mark.parametrize(
+    ("others", "actor"),
+    [
+        ((), "EU"),
+        (("Belgian/ADJ/amod>1 soldiers/NOUN/nsubj>2 agreed/VERB/root",), "BEL"),
+        (("NATO/PROPN/nsubj>1 agreed/VERB/root",), "NATO"),
+        (("NATO/PROPN/nsubj>4 and/CCONJ/cc>3 the/DET/det>3 EU/PROPN/conj>0 agreed/VERB/root",), "EU"),
+    ],
+)
+def test_a_capital_of_two_masters_is_the_state_where_it_is_spoken_of(
+    others: tuple[str, ...], actor: str
+) -> None:
+    assert [m.actor for m in marked(BRUSSELS, *others)[0].actors] == [actor]
+
+
+def test_an_ordinary_capital_is_its_state() -> None:
+    assert [m.actor for m in one("Lima/PROPN/nsubj>1 agreed/VERB/root").actors] == ["PER"]

@@ -118,3 +118,28 @@ def test_things_mean_nobody() -> None:
 
 def test_nothing_comes_of_nothing() -> None:
     assert resolve_all((), default_codebook()) == {}
+
+
+NATO_AGREED = "NATO/PROPN/nsubj>1 agreed/VERB/root"
+UNION_AGREED = "The/DET/det>2 African/ADJ/amod>2 Union/PROPN/nsubj>3 agreed/VERB/root"
+
+
+@pytest.mark.parametrize(
+    ("before", "word", "actors"),
+    [
+        ((NATO_AGREED, UNION_AGREED), "alliance", ("NATO",)),
+        ((NATO_AGREED, UNION_AGREED), "union", ("AU",)),
+        ((NATO_AGREED, UNION_AGREED), "organisation", ("AU",)),
+        ((DENMARK,), "alliance", ()),
+    ],
+)
+def test_a_kind_of_organisation_means_the_one_spoken_of_last(
+    before: tuple[str, ...], word: str, actors: tuple[str, ...]
+) -> None:
+    assert ids(*before, f"Now/ADV/advmod>3 the/DET/det>2 {word}/NOUN/nsubj>3 agreed/VERB/root") == actors
+
+
+def test_an_alliance_of_its_own_kind_is_not_the_one_before() -> None:
+    own = "Now/ADV/advmod>4 the/DET/det>3 governing/ADJ/amod>3 alliance/NOUN/nsubj>4 agreed/VERB/root"
+    assert ids(NATO_AGREED, own) == ()
+    assert ids(NATO_AGREED, "Now/ADV/advmod>3 an/DET/det>2 alliance/NOUN/nsubj>3 agreed/VERB/root") == ()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from musterbook.codebook import Codebook
+from musterbook.reading.folding import folded
 from musterbook.reading.tree import Tree
 from musterbook.text.words import words
 
@@ -50,7 +51,7 @@ def actor_index(codebook: Codebook) -> ActorIndex:
             found.setdefault(key[0], []).append((key, entry))
     ordered = {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in found.items()}
     unless = {
-        form.lower(): frozenset(w.lower() for w in entry.unless) for form, entry in codebook.ambiguous.items()
+        folded(form): frozenset(folded(w) for w in entry.unless) for form, entry in codebook.ambiguous.items()
     }
     return ActorIndex(ordered, unless)
 
@@ -65,7 +66,7 @@ def _forms(codebook: Codebook) -> Iterable[tuple[str, _Entry]]:
 
 
 def _words(form: str) -> tuple[str, ...]:
-    return tuple(form[a:b].lower().replace("’", "'") for a, b in words(form))
+    return tuple(folded(form[a:b]) for a, b in words(form))
 
 
 def find_actors(tree: Tree, index: ActorIndex) -> list[ActorMention]:

@@ -22,6 +22,10 @@ WITH_ONLY = frozenset(
     ("us_backstop", "security_guarantee", "nato_framework", "legal_basis", "un_mandate", "eu_mandate")
 )
 UNDER = frozenset(("advcl", "obl", "ccomp", "nmod", "parataxis", "acl"))
+JOINING = frozenset(("give", "join", "come", "echo"))
+DOING = frozenset(("does", "do", "did"))
+NAMING = ("VERB", "ADJ", "NOUN", "PROPN", "PRON")
+IDLE = frozenset(("needed", "necessary", "required", "possible", "need", "it", "appropriate"))
 REFUSING = frozenset(("refuses",))
 
 
@@ -49,11 +53,15 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class FoundCondition:
-    """A condition and where it stands: the formula, each leaf's span, the rule that read it."""
+    """A condition and where it stands: the formula, each leaf's span, the rule that read it.
+
+    ``likelihood``, 0 to 1, is the network's where the network found it.
+    """
 
     formula: Formula
     spans: tuple[tuple[str, Span], ...]
     rule: str
+    likelihood: float = 1.0
 
 
 @lru_cache(maxsize=4)
@@ -215,9 +223,14 @@ def read_segment(
     if rejected is not None:
         leaves = [rejected]
     leaves = leaves or participation(sentence, segment.indices, others)
-    if not leaves and segment.other:
+    if not leaves and segment.other and not _idle(tree, segment):
         leaves = [_other(tree, segment)]
     return _found(leaves, tree, segment) if leaves else None
+
+
+def _idle(tree: Tree, segment: Segment) -> bool:
+    """``if needed``: nothing in particular must hold."""
+    return {tree.lower[k] for k in segment.indices if tree.upos(k) in NAMING} <= IDLE
 
 
 def _found(leaves: list[tuple[str, Span]], tree: Tree, segment: Segment) -> FoundCondition:
@@ -295,13 +308,15 @@ def _rejected(sentence: Marked, segment: Segment) -> tuple[str, Span] | None:
 def participation(
     sentence: Marked, indices: Sequence[int], others: dict[int, tuple[str, ...]]
 ) -> list[tuple[str, Span]]:
-    """``if France takes part``, ``provided that others pay``: joins leaves."""
+    """``if France takes part``, ``provided that others pay``, ``if Japan does``: joins leaves."""
     tree = sentence.tree
     inside = set(indices)
-    for hit in sentence.cues:
-        if hit.head not in inside or hit.cue.role not in ("give", "join", "come") or _goes_on(tree, hit.head):
-            continue
-        subject = tree.child(hit.head, "nsubj")
+    joining = [hit.head for hit in sentence.cues if hit.cue.role in JOINING and not _goes_on(tree, hit.head)]
+    joining += [
+        i for i in indices if tree.lower[i] in DOING and not tree.children(i, "obj", "xcomp", "ccomp")
+    ]
+    for head in (head for head in joining if head in inside):
+        subject = tree.child(head, "nsubj")
         if subject is None:
             continue
         span = tree.span_of(tree.subtree(subject))
@@ -322,6 +337,8 @@ def _goes_on(tree: Tree, i: int) -> bool:
 def _participation_leaf(actor: str, given: Sequence[str]) -> str:
     """What the codebook calls an actor's part (USA on air_cover is ``us_backstop``), else its joining."""
     codebook = default_codebook()
+    if actor in ("UN", "UNSC") and not given:
+        return "un_mandate"  # "once the United Nations has given its blessing"
     for name in codebook.conditions:
         behind = codebook.stands_for(name)
         if behind is not None and behind[0] == actor and (not given or behind[1] in given):

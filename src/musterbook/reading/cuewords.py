@@ -6,6 +6,7 @@ Three steps share it that look for phrases rather than predicates: places, cavea
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from musterbook.reading.folding import folded
 from musterbook.reading.tree import Tree
 from musterbook.text.words import words
 
@@ -24,12 +25,14 @@ def patterns_of(rows: Sequence[Mapping[str, str]]) -> dict[str, tuple[Pattern, .
 
 
 def as_words(pattern: str) -> Pattern:
-    return tuple(pattern[start:end].lower() for start, end in words(pattern))
+    return tuple(folded(pattern[start:end]) for start, end in words(pattern))
 
 
 def matches(tree: Tree, patterns: tuple[Pattern, ...]) -> Iterator[tuple[int, Pattern]]:
     """Where patterns start, the longest at each token."""
     by_first = _by_first(patterns)
+    if by_first.keys().isdisjoint(tree.lower):
+        return
     for i, word in enumerate(tree.lower):
         found = next((p for p in by_first.get(word, ()) if stands_at(tree, i, p)), None)
         if found is not None:

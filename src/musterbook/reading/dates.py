@@ -104,9 +104,10 @@ def _words_of(match: re.Match[str]) -> Span:
     return Span(match.start() + len(lead or ""), match.end())
 
 
-def date_spans(text: str, start: int, end: int) -> list[Span]:
-    """Where days are named, whatever they are."""
-    return [mention.span for mention in _found(text, None, False, start, end)]
+@lru_cache(maxsize=1024)
+def date_spans(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """Where days are named, whatever they are; several steps ask for the same sentences."""
+    return tuple(mention.span for mention in _found(text, None, False, start, end))
 
 
 def _matches(text: str, start: int, stop: int) -> Iterator[tuple[re.Match[str], _Resolver]]:

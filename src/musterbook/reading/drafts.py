@@ -43,7 +43,14 @@ class Draft:
     confidence: float = 0.8
     further: tuple[Span, ...] = ()
     seen: tuple[FoundCondition, ...] = ()  # conditions that the network binds, weighed after the rules' own
+    named: float = 0.0  # the network's likelihood that its subject is meant
     rungs: tuple[float, ...] = ()  # the network's likelihood of each stance, from refuses to deployed
+
+    @property
+    def seen_only(self) -> bool:
+        """Whether the network alone sees it: no cue of the codebook stands behind it."""
+        hit = self.proposal.inner.hit
+        return hit is not None and hit.cue.note == "model"
 
     @property
     def on(self) -> str:

@@ -7,6 +7,7 @@ state followed by a figure takes over the position before it.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from musterbook.codebook import Codebook
 from musterbook.model.position import Quantity
@@ -18,7 +19,6 @@ from musterbook.reading.quantities import QuantityMention, quantities
 from musterbook.reading.tree import Tree
 
 ELIDED_GAP = 4
-Setting = tuple[str, str | None]  # the text, and the currency last printed
 SHARE_OPENERS = frozenset((",", "and", ";", "then", "while", "plus", "(", "but", ":", "as"))
 
 
@@ -27,20 +27,20 @@ def with_figures(
 ) -> list[Draft]:
     """Drafts with their quantities, and the drafts of elided givers after them."""
     found: list[Draft] = []
-    currency, places = _currencies(text), by_sentence(drafts)
+    places = by_sentence(drafts)
     for sentence in marked:
         own = [drafts[k] for k in places.get(sentence.tree.number, ())]
         if not own:
             continue
         everything = quantities(text, *sentence.tree.span)
         mentions = [q for q in everything if q.unit not in MEMBER_UNITS]
-        money = last_currency(sentence.tree.span.start, currency)
-        linked = [_counted(_link(d, mentions, codebook, (text, money)), everything) for d in own]
+        linked = [_counted(_link(d, mentions, codebook, text), everything) for d in own]
         found.extend(linked)
         found.extend(_elided(sentence, linked, mentions))
     return found
 
 
+@lru_cache(maxsize=4)
 def _currencies(text: str) -> list[tuple[int, str]]:
     """Where which currency is printed, in text order."""
     return [(q.span.start, q.unit) for q in quantities(text) if q.unit is not None and q.on == "funding"]
@@ -52,16 +52,53 @@ def last_currency(at: int, currency: Sequence[tuple[int, str]]) -> str | None:
     return before[-1] if before else (currency[0][1] if currency else None)
 
 
-def _link(draft: Draft, mentions: Sequence[QuantityMention], codebook: Codebook, setting: Setting) -> Draft:
+def _link(draft: Draft, mentions: Sequence[QuantityMention], codebook: Codebook, text: str) -> Draft:
     if draft.content.kind == "measure" or draft.stance in ("refuses", "withholds"):
         return draft
     tree = draft.proposal.sentence.tree
     phrase = tree.span_of(list(draft.content.indices) or [draft.proposal.inner.head])
-    inside = [q for q in mentions if q.span.overlaps(phrase) and _own_part(draft, q)]
-    fitting = [q for q in inside if _fits(q, draft, codebook)] or _right_after(draft, mentions)
+    if draft.seen_only:
+        fitting = _beside(draft, mentions, codebook)
+    else:
+        inside = [q for q in mentions if q.span.overlaps(phrase) and _own_part(draft, q)]
+        fitting = [q for q in inside if _fits(q, draft, codebook)] or _right_after(draft, mentions)
+        fitting = fitting or _antecedent(draft, mentions)
     if not fitting:
         return draft
-    return replace(draft, quantity=_quantity(fitting[0], draft, codebook, setting))
+    return replace(draft, quantity=_quantity(fitting[0], draft, codebook, text))
+
+
+def _beside(draft: Draft, mentions: Sequence[QuantityMention], codebook: Codebook) -> list[QuantityMention]:
+    """The figures of a position that only the network sees, the likeliest first: the share right behind its
+    actor ("and France another 7,000"), then those in the proof that stand nearest to what is given."""
+    tree, content = draft.proposal.sentence.tree, draft.content
+    inside = [q for q in mentions if q.span.overlaps(draft.evidence) and _fits(q, draft, codebook)]
+    actor = tree.indices_in(draft.actor_span)
+    share = _figure_after(tree, actor[-1], inside) if actor else None
+    if tree.lower[(content.head or 0) + 1 :][:2] == ("among", "them"):  # a part of what was counted
+        return []
+    if content.head is None:
+        return [share] if share is not None else inside[:1]
+    if share is not None and (not actor or content.head < actor[0]):
+        return [share]
+    if actor and _others(draft, range(content.head + 1, actor[0])):  # named with somebody before
+        fitting = [q for q in mentions if q.span.start >= draft.actor_span.end and _fits(q, draft, codebook)]
+        return [q for q in fitting if not _others(draft, range(actor[-1] + 1, tree.indices_in(q.span)[0]))]
+    spot = tree.tokens[content.head].start
+    near = [q for q in inside if not actor or not _other_between(draft, q)]
+    return sorted(near, key=lambda q: min(abs(q.span.start - spot), abs(q.span.end - spot)))
+
+
+def _other_between(draft: Draft, mention: QuantityMention) -> bool:
+    """Whether another actor is named between what is given and a figure: then it is that one's."""
+    sentence, head = draft.proposal.sentence, draft.content.head or 0
+    words = sentence.tree.indices_in(mention.span) or [head]
+    return _others(draft, range(min(words[-1], head) + 1, max(words[0], head)))
+
+
+def _others(draft: Draft, between: range) -> bool:
+    """Whether another actor is named in some stretch of the sentence."""
+    return any(m.actor != draft.actor and m.indices[0] in between for m in draft.proposal.sentence.actors)
 
 
 def _fits(mention: QuantityMention, draft: Draft, codebook: Codebook) -> bool:
@@ -76,6 +113,14 @@ def _right_after(draft: Draft, mentions: Sequence[QuantityMention]) -> list[Quan
     """A bare number right behind the verb: "has earmarked 900 of its own"."""
     tree, head = draft.proposal.sentence.tree, draft.proposal.inner.head
     return [q for q in mentions if q.unit is None and 0 < (tree.indices_in(q.span) or [0])[0] - head <= 3]
+
+
+def _antecedent(draft: Draft, mentions: Sequence[QuantityMention]) -> list[QuantityMention]:
+    """``the 20,000 that Peru has promised``: the number itself is what the clause is about."""
+    tree, head = draft.proposal.sentence.tree, draft.proposal.inner.head
+    if tree.rel(head) != "acl:relcl":
+        return []
+    return [q for q in mentions if tree.head(head) in tree.indices_in(q.span)]
 
 
 def _counted(draft: Draft, mentions: Sequence[QuantityMention]) -> Draft:
@@ -102,12 +147,16 @@ def _own_part(draft: Draft, mention: QuantityMention) -> bool:
     return True
 
 
-def _quantity(mention: QuantityMention, draft: Draft, codebook: Codebook, setting: Setting) -> Quantity:
-    text, money = setting
+def _quantity(mention: QuantityMention, draft: Draft, codebook: Codebook, text: str) -> Quantity:
     unit = mention.unit
     if unit is None and (mention.low is not None or mention.high is not None):
-        unit = money if draft.on == "funding" else usual_unit(draft.on, codebook)
+        unit = _money(draft, text) if draft.on == "funding" else usual_unit(draft.on, codebook)
     return Quantity(mention.low, mention.high, unit, mention.span.of(text))
+
+
+def _money(draft: Draft, text: str) -> str | None:
+    """The currency of a bare sum."""
+    return last_currency(draft.proposal.sentence.tree.span.start, _currencies(text))
 
 
 def usual_unit(on: str, codebook: Codebook) -> str | None:

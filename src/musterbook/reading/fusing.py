@@ -1,71 +1,45 @@
 """Two readers of one sentence become one: the rules over the parse and the network.
 
 Where both see a position it keeps the grammar of the rules; the stance is the likeliest in the light of
-both. What only the network sees is added where it is sure. What only the rules read stays, unless the network
-sees the actor give something else in the same clause: it names things better than the rules do.
+both. What one of them sees alone stays where its likelihood (``weighing``) is high enough.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from musterbook.codebook.ladder import LADDER
+from musterbook.model.formula import Leaf
 from musterbook.reading.conditions import FoundCondition
 from musterbook.reading.drafts import Draft
 from musterbook.reading.stance import STANCES as SPEAKING
+from musterbook.reading.weighing import Candidate, candidates, likelihood
 
-SURE = 0.5
-VAGUE = 0.9  # how sure the network must be of a contribution of no named kind
-BESIDE = 0.7  # ... and of a position beside a surer one of the same actor in the same clause
+# The likelihood from which a candidate is a position: what a cue of the codebook stands behind needs less
+# than what the network sees alone.
+KEPT = {"both": 0.3, "rule": 0.3, "net": 0.5}
+FIRM = 0.5  # ... and the network must be so sure of its rung
+NAMED = 0.86  # the likelihood from which the network's name for a condition replaces the words of it
 # How many times likelier the rules' stance becomes: read from a word of will, from a deed, from an open verb.
-WORD_OF_WILL, DEED, OPEN = 8.0, 3.0, 1.5
+WORD_OF_WILL, DEED, OPEN = 100.0, 30.0, 1.5
 
 
-def together(rules: Sequence[Draft], candidates: Sequence[Draft]) -> list[Draft]:
-    """The drafts of both, in text order."""
-    sure = _sure(candidates, rules)
-    kept = [rule for rule in rules if not _better_named(rule, sure)]
-    for draft in sure:
-        twin = next((k for k, other in enumerate(kept) if _same(other, draft)), None)
-        if twin is None:
-            kept.append(draft)
-        else:
-            kept[twin] = _joined(kept[twin], draft)
+def together(rules: Sequence[Draft], seen: Sequence[Draft]) -> list[Draft]:
+    """The drafts of both that are likely enough, in text order; their confidence is that likelihood."""
+    weighed = [(likelihood(one), one) for one in candidates(rules, seen)]
+    kept = [replace(fused(one), confidence=share) for share, one in weighed if _stands(one, share)]
     return sorted(kept, key=lambda d: (d.sentence, d.proposal.inner.head))
 
 
-def _sure(candidates: Sequence[Draft], rules: Sequence[Draft]) -> list[Draft]:
-    """What the network alone may add, and what it only has to confirm."""
-    likely = [draft for draft in candidates if draft.confidence >= SURE]
-    return [
-        draft
-        for draft in likely
-        if any(_same(rule, draft) for rule in rules)
-        or (
-            draft.confidence >= (VAGUE if draft.on == "unspecified" else SURE)
-            and (draft.confidence >= BESIDE or not _outdone(draft, likely))
-        )
-    ]
+def _stands(one: Candidate, share: float) -> bool:
+    firm = one.rule is not None or one.model is None or max(one.model.rungs) >= FIRM
+    return firm and share >= KEPT[one.case]
 
 
-def _outdone(draft: Draft, others: Sequence[Draft]) -> bool:
-    """Whether the network is surer of another subject of this actor in this clause."""
-    return any(
-        other.actor == draft.actor
-        and other.on != draft.on
-        and other.confidence > draft.confidence
-        and other.evidence.overlaps(draft.evidence)
-        for other in others
-    )
-
-
-def _better_named(rule: Draft, sure: Sequence[Draft]) -> bool:
-    """Whether the network sees the actor give something else there, and not what the rule names."""
-    there = {d.on for d in sure if d.actor == rule.actor and d.evidence.overlaps(rule.evidence)}
-    return bool(there) and rule.on not in there
-
-
-def _same(one: Draft, two: Draft) -> bool:
-    return (one.actor, one.on) == (two.actor, two.on) and one.evidence.overlaps(two.evidence)
+def fused(candidate: Candidate) -> Draft:
+    """The draft of the one reader, or of both."""
+    if candidate.rule is None or candidate.model is None:
+        return candidate.draft
+    return _joined(candidate.rule, candidate.model)
 
 
 def _joined(rule: Draft, model: Draft) -> Draft:
@@ -75,7 +49,6 @@ def _joined(rule: Draft, model: Draft) -> Draft:
         because=(*rule.because, *model.because),
         seen=(*rule.seen, *model.seen),
         rungs=model.rungs,
-        confidence=max(rule.confidence, model.confidence),
     )
 
 
@@ -95,11 +68,29 @@ def _weight(rule: Draft) -> float:
 
 def with_seen_conditions(drafts: Sequence[Draft]) -> list[Draft]:
     """The conditions of the network beside those of the rules; the same words are not read twice."""
-    return [replace(draft, conditions=(*draft.conditions, *_new(draft))) for draft in drafts]
+    return [replace(draft, conditions=(*_named(draft), *_new(draft))) for draft in drafts]
+
+
+def _named(draft: Draft) -> list[FoundCondition]:
+    """The conditions of the rules; where they only have the words, the network may know their name."""
+    return [next((_as(c, one) for one in draft.seen if _names(one, c)), c) for c in draft.conditions]
+
+
+def _names(seen: FoundCondition, told: FoundCondition) -> bool:
+    """Whether the network names what the rules left in its own words, or took for somebody's joining."""
+    (leaf, span), (own, where) = seen.spans[0], told.spans[0]
+    vague = len(told.spans) == 1 and own.startswith(("other:", "joins:"))
+    sure = seen.likelihood >= NAMED and not leaf.startswith("other:")
+    return vague and sure and span.overlaps(where) and own != leaf
+
+
+def _as(told: FoundCondition, seen: FoundCondition) -> FoundCondition:
+    leaf, (_, where) = seen.spans[0][0], told.spans[0]
+    return FoundCondition(Leaf(leaf), ((leaf, where),), seen.rule)
 
 
 def _new(draft: Draft) -> list[FoundCondition]:
-    known = [(leaf, span) for condition in draft.conditions for leaf, span in condition.spans]
+    known = [(leaf, span) for condition in _named(draft) for leaf, span in condition.spans]
     found: list[FoundCondition] = []
     for condition in draft.seen:
         ((leaf, span),) = condition.spans

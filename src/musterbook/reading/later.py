@@ -7,10 +7,12 @@ sentences back, for the actors it speaks of; from "not ruled out" to "pledges" o
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from musterbook.codebook import Codebook
 from musterbook.codebook.ladder import level
 from musterbook.reading.conditions import (
+    ConditionCue,
     FoundCondition,
     condition_cues,
     join_leaves,
@@ -97,14 +99,29 @@ def _condition_of(
     return None
 
 
+@lru_cache(maxsize=4)
+def _depending(codebook: Codebook) -> tuple[tuple[ConditionCue, frozenset[str]], ...]:
+    """The predicates and nouns of dependence, each with the forms of its first word."""
+    irregular = irregular_verbs(codebook)
+    return tuple(
+        (
+            cue,
+            frozenset(
+                verb_forms(cue.words[0], irregular) if cue.kind == "predicate" else noun_forms(cue.words[0])
+            ),
+        )
+        for cue in condition_cues(codebook)
+        if cue.kind in DEPENDING
+    )
+
+
 def _dependence(sentence: Marked, codebook: Codebook) -> FoundCondition | None:
     """A predicate or noun of dependence with a condition in its own clause."""
     tree = sentence.tree
-    irregular = irregular_verbs(codebook)
-    for cue in condition_cues(codebook):
-        if cue.kind not in DEPENDING:
+    there = set(tree.lower)
+    for cue, forms in _depending(codebook):
+        if there.isdisjoint(forms):
             continue
-        forms = verb_forms(cue.words[0], irregular) if cue.kind == "predicate" else noun_forms(cue.words[0])
         for i, word in enumerate(tree.lower):
             if word in forms and tree.lower[i + 1 : i + len(cue.words)] == cue.words[1:]:
                 leaves = leaves_in(sentence, _own_clause(sentence, i))

@@ -5,7 +5,9 @@ state a condition. The tables and the referents of the text say which actor thos
 actor cannot be told is left out.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from musterbook.codebook import Codebook
 from musterbook.model.position import Because
@@ -16,6 +18,7 @@ from musterbook.reading.conditions import FoundCondition, join_leaves
 from musterbook.reading.content import SUBJECT_KINDS, Content
 from musterbook.reading.drafting import source_of, word_of_others
 from musterbook.reading.drafts import Draft
+from musterbook.reading.groups import inside_border
 from musterbook.reading.lexicon import Cue, CueHit
 from musterbook.reading.mentions import Marked
 from musterbook.reading.proposals import Proposal
@@ -24,8 +27,14 @@ from musterbook.reading.stance import Step
 from musterbook.text.offering import OfferSpan
 
 BACK = 3  # sentences
-BOUND = 0.5
-FORM, WEAK_FORM = 20.0, 3.0  # how many times likelier a subject is where the codebook's forms name it
+BOUND = 0.45  # the likelihood from which words are a condition of an offer
+BOUND_TO_NO = 0.8  # ... and of a refusal, which seldom has one
+CROWD = ("many", "most", "some", "others", "several", "few", "nobody")
+NOT_ONLY = (("not", "only"), ("not", "just"), ("not", "merely"), ("not", "simply"), ("n't", "only"))
+RELATIVE = ("which", "who", "that")
+VAGUE = "unspecified"
+MAIN = 0.6  # the share of what a text speaks of that makes it the mission's
+FORM, WEAK_FORM = 8.0, 2.0  # how many times likelier a subject is where the codebook's forms name it
 Place = tuple[int, int]  # sentence, token
 Places = dict[int, Place]  # by the offset at which a word starts
 
@@ -49,16 +58,54 @@ class Sight:
 
 def learned_drafts(offers: Sequence[OfferSpan], sight: Sight) -> list[Draft]:
     """A draft for every offer whose actor is known, likely or not, in text order."""
-    return [draft for offer in offers for draft in _drafts(offer, sight)]
+    return _of_the_mission([draft for offer in offers for draft in _drafts(offer, sight)])
+
+
+def _of_the_mission(drafts: Sequence[Draft]) -> list[Draft]:
+    """Who is "ready to take part" in a text that speaks of policemen gives policemen."""
+    shares: defaultdict[tuple[str, str], float] = defaultdict(float)
+    for draft in drafts:
+        if draft.on != VAGUE:
+            shares[draft.content.kind, draft.on] += draft.confidence
+    top = max(shares, key=lambda subject: shares[subject], default=None)
+    if top is None or shares[top] <= MAIN * sum(shares.values()):
+        return list(drafts)
+    kind, on = top
+    return [
+        replace(draft, content=replace(draft.content, kind=kind, on=on)) if draft.on == VAGUE else draft
+        for draft in drafts
+    ]
 
 
 def _drafts(offer: OfferSpan, sight: Sight) -> list[Draft]:
     who, what = sight.words(offer.who), sight.words(offer.what)
     cue = sight.words([offer.cue]) if offer.cue else []
-    if not who or not what:
+    if not who or not what or _of_another(who[0], cue, sight) or _not_only(offer, cue, sight):
         return []
     found = actors_of(who, sight)
     return [_draft(offer, sight, (who, what, cue), actor, span) for actor, span in found]
+
+
+def _not_only(offer: OfferSpan, cue: Sequence[Place], sight: Sight) -> bool:
+    """``It is not only a question of troops`` refuses nothing."""
+    if offer.stance != "refuses":
+        return False
+    words = [(sight.marked[n].tree.lower, i) for n, i in cue]
+    near = [lower[k : k + 2] for lower, i in words for k in range(i - 1, i + 2) if k >= 0]
+    return any(pair in NOT_ONLY for pair in near)
+
+
+def _of_another(who: Place, cue: Sequence[Place], sight: Sight) -> bool:
+    """``Kenya, which offered to lead, Benin and Chad``: a relative clause speaks of the noun before it.
+    ``The British admit that many would not``: nor is a crowd whoever speaks of it."""
+    tree = sight.marked[who[0]].tree
+    for node in [i for n, i in cue[:1] if n == who[0] and i < who[1]]:
+        clause = next((k for k in (node, *tree.ancestors(node)) if tree.rel(k) == "acl:relcl"), None)
+        if clause is not None and any(tree.lower[k] in RELATIVE for k in tree.children(clause, "nsubj")):
+            return not any(tree.lower[k] == "by" for k in tree.children(who[1], "case"))
+    heads = [i for n, i in cue if n == who[0]]
+    crowds = [k for i in heads for k in tree.children(i, "nsubj") if tree.lower[k] in CROWD]
+    return any(who[1] not in tree.subtree(k) for k in crowds)
 
 
 def actors_of(who: Sequence[Place], sight: Sight) -> list[tuple[str, Span]]:
@@ -74,7 +121,7 @@ def actors_of(who: Sequence[Place], sight: Sight) -> list[tuple[str, Span]]:
 def _by_name(number: int, i: int, sight: Sight) -> list[tuple[str, Span]]:
     sentence = sight.marked[number]
     mention = sentence.actor_at(i)
-    if mention is None or mention.kind in ("person", "parliament"):
+    if mention is None or mention.kind in ("person", "parliament") or inside_border(sentence, i):
         return []
     return [(mention.actor, sentence.tree.span_of(list(mention.indices)))]
 
@@ -118,21 +165,22 @@ def _by_phrase(number: int, i: int, sight: Sight) -> list[tuple[str, Span]]:
 
 def _draft(offer: OfferSpan, sight: Sight, words: tuple[list[Place], ...], actor: str, span: Span) -> Draft:
     who, what, cue = words
-    number = (cue or who)[0][0]
+    number = _sentence(who, what, cue)
     sentence = sight.marked[number]
     tree = sentence.tree
-    step = _step(sentence, [i for n, i in cue or who if n == number], offer)
+    step = _step(sentence, [i for n, i in cue if n == number] or [i for n, i in who if n == number], offer)
     subject = next((i for n, i in who if n == number), None)
     evidence = _evidence(sentence, step.head, [i for part in words for n, i in part if n == number])
     report = report_of(tree.span_of([step.head]), sight.reports)
     speaker, kind = source_of(report, _speaking(who, sight) or Referent(((actor, span),)))
+    content = _content(offer, what, number, sight)
     because = Because(f"model:{offer.stance}", Span(*(offer.cue or offer.what[0])), offer.stance)
     return Draft(
         sentence=number,
         proposal=Proposal(sentence, (step,), subject, subject is None),
         actor=actor,
         actor_span=span,
-        content=_content(offer, what, number, sight),
+        content=content,
         stance=offer.stance,
         evidence=evidence,
         negated=step.features.negated,
@@ -141,10 +189,20 @@ def _draft(offer: OfferSpan, sight: Sight, words: tuple[list[Place], ...], actor
         source_kind=kind,
         third_party=word_of_others(report, actor),
         because=(because,),
-        seen=_conditions(offer, sight),
+        seen=_conditions(offer, sight, (actor, content.on)),
+        named=dict(offer.subjects).get(content.on, 0.0),
         rungs=offer.stances,
         confidence=offer.likelihood,
     )
+
+
+def _sentence(who: Sequence[Place], what: Sequence[Place], cue: Sequence[Place]) -> int:
+    """Where the position stands: where two of its three parts do, else where its actor is named.
+
+    A list has its verb in the heading, an ellipsis in the clause before: the proof is the item, the rest.
+    """
+    parts = [part[0][0] for part in (who, what, cue) if part]
+    return max(parts, key=lambda number: (parts.count(number), number == parts[0]))
 
 
 def _speaking(who: Sequence[Place], sight: Sight) -> Referent | None:
@@ -192,16 +250,23 @@ def _evidence(sentence: Marked, head: int, words: Sequence[int]) -> Span:
     return tree.span_of(sorted(clause | {head, *words}))
 
 
-def _conditions(offer: OfferSpan, sight: Sight) -> tuple[FoundCondition, ...]:
+def _conditions(offer: OfferSpan, sight: Sight, subject: tuple[str, str]) -> tuple[FoundCondition, ...]:
+    """What binds the offer, with its words; ``subject`` is who gives what: nothing is its own condition."""
     found = []
-    for condition in (c for c in offer.conditions if c.likelihood >= BOUND):
+    bound = BOUND_TO_NO if offer.stance in ("refuses", "withholds", "deployed") else BOUND
+    for condition in (c for c in offer.conditions if c.likelihood >= bound):
         places = sight.words([condition.span])
-        if places:
+        if places and _stands_for(condition.id, sight) != subject:
             tree = sight.marked[places[0][0]].tree
-            leaf = _leaf(condition.id, places, sight)
-            leaves = [(leaf, Span(*condition.span))]
-            found.append(FoundCondition(join_leaves(tree, leaves), tuple(leaves), f"model:{condition.id}"))
+            leaves = [(_leaf(condition.id, places, sight), Span(*condition.span))]
+            formula, rule = join_leaves(tree, leaves), f"model:{condition.id}"
+            found.append(FoundCondition(formula, tuple(leaves), rule, condition.likelihood))
     return tuple(found)
+
+
+def _stands_for(condition: str, sight: Sight) -> tuple[str, str] | None:
+    """The actor and contribution behind a condition: the United States' air cover is ``us_backstop``."""
+    return sight.codebook.stands_for(condition) if condition in sight.codebook.conditions else None
 
 
 def _leaf(name: str, places: Sequence[Place], sight: Sight) -> str:

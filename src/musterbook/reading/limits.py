@@ -138,9 +138,11 @@ def _overturns(new: Draft, old: Draft) -> bool:
 
 def find(tree: Tree, patterns: Sequence[tuple[str, ...]]) -> list[int]:
     """Where patterns start in a sentence, in text order."""
+    there = set(tree.lower)
     return sorted(
         i
         for pattern in patterns
+        if pattern[0] in there
         for i in range(len(tree.lower))
         if tree.lower[i : i + len(pattern)] == pattern
     )

@@ -2,11 +2,13 @@
 subjects, cues."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from musterbook.codebook import Codebook
 from musterbook.reading.actors import ActorMention, actor_index, find_actors
+from musterbook.reading.folding import folded
 from musterbook.reading.lexicon import CueHit, cue_index, find_cues
 from musterbook.reading.persons import (
     Person,
@@ -51,7 +53,7 @@ class Marked:
 
 def mark(trees: Sequence[Tree], codebook: Codebook, published: date | None = None) -> tuple[Marked, ...]:
     """Mark every sentence; persons learned anywhere in the text count everywhere in it."""
-    first = [_first_pass(tree, codebook, published) for tree in trees]
+    first = _seated([_first_pass(tree, codebook, published) for tree in trees], codebook)
     registry = Registry({})
     holders = _holders(codebook, published)
     for tree, actors, titles in first:
@@ -62,12 +64,13 @@ def mark(trees: Sequence[Tree], codebook: Codebook, published: date | None = Non
     return tuple(_finish(tree, actors, titles, registry, codebook) for tree, actors, titles in first)
 
 
+@lru_cache(maxsize=8)
 def _holders(codebook: Codebook, published: date | None) -> dict[str, Person]:
     """Surname -> the only office-holder of that name on the day of publication."""
     found: dict[str, list[Person]] = {}
     for row in codebook.persons:
         if published is None or (row.start or published) <= published <= (row.end or published):
-            found.setdefault(row.surname.lower(), []).append(Person(row.name, row.actor, row.office))
+            found.setdefault(folded(row.surname), []).append(Person(row.name, row.actor, row.office))
     return {surname: people[0] for surname, people in found.items() if len({p.name for p in people}) == 1}
 
 
@@ -83,6 +86,24 @@ def _first_pass(tree: Tree, codebook: Codebook, published: date | None) -> _Firs
     actors = tuple(dated(m, codebook, published) for m in find_actors(tree, actor_index(codebook)))
     titles = tuple(find_titles(tree, title_index(codebook)))
     return tree, actors, titles
+
+
+def _seated(first: Sequence[_First], codebook: Codebook) -> list[_First]:
+    """``Brussels`` is Belgium where the text speaks of Belgium too, else the Union, or NATO if that is.
+
+    So for every capital that the table of ambiguous names gives to several actors without a default.
+    """
+    mentioned = {m.actor for _, actors, _ in first for m in actors if m.kind != "capital"}
+    shared = {folded(form): row.actors for form, row in codebook.ambiguous.items() if not row.default}
+
+    def seat(tree: Tree, mention: ActorMention) -> ActorMention:
+        others = shared.get(" ".join(tree.lower[i] for i in mention.indices), ())[1:]
+        if mention.kind != "capital" or mention.actor in mentioned or not others:
+            return mention
+        named = [actor for actor in others if actor in mentioned]
+        return replace(mention, actor=(named or others)[0])
+
+    return [(tree, tuple(seat(tree, m) for m in actors), titles) for tree, actors, titles in first]
 
 
 def _learn(

@@ -51,8 +51,10 @@ _GLUED = {
     "tn": 10**12,
 }
 _LOTS = {"dozen": 12, "score": 20, "hundred": 100}
+_SCALES_AND_LOTS = _SCALES | _LOTS
 _CROWDS = frozenset(["tens", "dozens", "scores", "hundreds", "thousands", "millions", "billions"])
 _SOME = frozenset(["several", "few", "many"])
+_OPENERS = _CROWDS | _SOME | _ONES.keys() | _TENS.keys() | {"a", "couple", "half"}
 
 
 class Token(NamedTuple):
@@ -95,7 +97,7 @@ def numeral_at(text: str, found: Sequence[Token], k: int) -> Numeral | None:
     token = found[k]
     if token.kind == "digits":
         return _of_digits(text, found, k)
-    if token.kind == "word":
+    if token.kind == "word" and token.low in _OPENERS:
         return _of_crowd(found, k) or _of_words(found, k)
     return None
 
@@ -206,7 +208,7 @@ def _phrase(low: list[str]) -> tuple[int, Decimal] | None:
     """Set phrases: halves, dozens, pairs."""
     bare = [word for word in low if word != "-"]
     hyphens = len([word for word in low[:6] if word == "-"])
-    scales = {**_SCALES, **_LOTS}
+    scales = _SCALES_AND_LOTS
     if bare[:2] == ["half", "a"] and bare[2:3] and bare[2] in scales:
         return 3 + hyphens, Decimal(scales[bare[2]]) / 2
     if (

@@ -11,6 +11,7 @@ from functools import lru_cache
 from musterbook.codebook import Codebook
 from musterbook.codebook.entries import Person as OfficeHolder
 from musterbook.reading.actors import ActorMention
+from musterbook.reading.folding import folded
 from musterbook.reading.tree import Tree
 from musterbook.text.words import words
 
@@ -42,7 +43,7 @@ class TitleIndex:
 def title_index(codebook: Codebook) -> TitleIndex:
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for row in codebook.rows("offices"):
-        key = tuple(row["title"][a:b].lower() for a, b in words(row["title"]))
+        key = tuple(folded(row["title"][a:b]) for a, b in words(row["title"]))
         if key:
             found.setdefault(key[0], []).append((key, row["kind"]))
     return TitleIndex(
@@ -143,7 +144,7 @@ class Registry:
     by_name: dict[str, Person]
 
     def learn(self, person: Person) -> None:
-        for key in (person.name.lower(), person.name.split()[-1].lower()):
+        for key in (folded(person.name), folded(person.name.split()[-1])):
             known = self.by_name.get(key)
             if known is None or (known.actor is None and person.actor is not None):
                 self.by_name[key] = person

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from musterbook.codebook import Codebook
 from musterbook.model.span import Span
+from musterbook.reading.folding import folded
 from musterbook.reading.inflect import word_set
 from musterbook.reading.mentions import Marked
 from musterbook.reading.tree import Tree
@@ -76,6 +77,11 @@ class Focus:
         fits = [r for _, _, r in self.seen if r.person and r.office == office and state in (None, r.ids[0])]
         return fits[-1] if fits else None
 
+    def body(self, called: frozenset[str]) -> str | None:
+        """The organisation of these that was mentioned last, wherever in the text."""
+        found = [r.ids[0] for _, _, r in self.seen if len(r.ids) == 1 and r.ids[0] in called]
+        return found[-1] if found else None
+
     def last(self, sentence: int, fits: "Mapping[str, bool]", reach: int = 4) -> Referent | None:
         """The newest fitting referent, subjects of the same sentence distance first."""
         best: tuple[tuple[int, bool, int], Referent] | None = None
@@ -102,13 +108,27 @@ def _fits(referent: Referent, wanted: Mapping[str, bool]) -> bool:
 class WordTables:
     speakers: Mapping[str, str]
     members: frozenset[str]
+    bodies: Mapping[str, frozenset[str]]  # "alliance", "union" -> the organisations that are called so
 
 
 @lru_cache(maxsize=4)
 def word_tables(codebook: Codebook) -> WordTables:
     speakers = {row["form"]: row["source_kind"] for row in codebook.rows("speakers")}
     members = frozenset(row["form"] for row in codebook.rows("groupwords") if row["use"] == "member")
-    return WordTables(speakers, members)
+    return WordTables(speakers, members, _bodies(codebook))
+
+
+def _bodies(codebook: Codebook) -> dict[str, frozenset[str]]:
+    """What kinds of organisation are called: those with the word in a name, or any."""
+    rows = [row for row in codebook.rows("groups") if row["kind"] == "organisation"]
+    names = {row["id"]: folded(f"{row['name']}|{row['names']}").replace("|", " ").split() for row in rows}
+    return {
+        row["form"]: frozenset(
+            id for id, words in names.items() if row["use"] == "any_body" or row["form"] in words
+        )
+        for row in codebook.rows("groupwords")
+        if row["use"] in ("body", "any_body")
+    }
 
 
 def core(tree: Tree, i: int) -> list[int]:

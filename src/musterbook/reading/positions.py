@@ -156,9 +156,14 @@ def _same(one: Draft, two: Draft) -> bool:
     return (one.actor, one.on, one.stance, one.where) == (two.actor, two.on, two.stance, two.where) and (
         one.evidence.overlaps(two.evidence)
         or one.speaker == two.speaker
-        or not two.conditions
+        or not (two.conditions or _hardened(one, two))
         or one.conditions == two.conditions
     )
+
+
+def _hardened(one: Draft, two: Draft) -> bool:
+    """First "once we can", then a figure without a condition: two statements."""
+    return bool(one.conditions) and two.quantity.known and not one.quantity.known
 
 
 SPEAKING_ORDER = ("named", "spokesperson", "anonymous", "narrator")
@@ -177,6 +182,7 @@ def _joined(one: Draft, two: Draft) -> Draft:
         quantity=one.quantity if one.quantity.known else two.quantity,
         caveats=tuple(dict.fromkeys((*one.caveats, *two.caveats))),
         reason=one.reason or two.reason,
+        confidence=max(one.confidence, two.confidence),
         because=one.because + tuple(b for b in two.because if b not in one.because),
         further=(
             *one.further,

@@ -105,7 +105,7 @@ def _listed_before(sentence: Marked, i: int) -> list[tuple[str, Span]]:
 
 
 def _own(sentence: Marked, i: int, focus: Focus, words: WordTables) -> Referent | None:
-    for rule in (person, group_phrase, _direct, office, speaker_noun, _owned):
+    for rule in (person, group_phrase, _direct, office, speaker_noun, _owned, _body):
         found = rule(sentence, i, focus, words)
         if found is not None:
             return found
@@ -171,6 +171,18 @@ def _owned(sentence: Marked, i: int, focus: Focus, words: WordTables) -> Referen
         last = focus.last(tree.number, {"single": True})
         owner = last.ids[0] if last is not None else None
     return Referent(((owner, tree.span_of([i])),)) if owner else None
+
+
+def _body(sentence: Marked, i: int, focus: Focus, words: WordTables) -> Referent | None:
+    """``the alliance``, ``the organisation``: the one of the kind that the text spoke of last."""
+    tree = sentence.tree
+    called = words.bodies.get(tree.lower[i])
+    if called is None or not any(tree.lower[k] in ("the", "this") for k in tree.children(i, "det")):
+        return None
+    if any(tree.base_rel(k) in ("amod", "compound", "nmod", "acl") for k in tree.kids[i]):
+        return None
+    found = focus.body(called)
+    return None if found is None else Referent(((found, tree.span_of([i])),))
 
 
 def _counting_back(tree: Tree, i: int) -> bool:

@@ -1,10 +1,12 @@
 """What is spoken of: contributions, measures and conditions by their surface forms in the codebook."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from musterbook.codebook import Codebook
 from musterbook.reading.actors import head_of
+from musterbook.reading.folding import folded
 from musterbook.reading.inflect import irregular_verbs, verb_forms
 from musterbook.reading.tree import Tree
 from musterbook.text.words import words
@@ -21,24 +23,31 @@ class SubjectMention:
     weak: bool
 
 
-_Row = tuple[tuple[str, ...], str, str, bool]
+_Row = tuple[tuple[str, ...], str, bool]
+_Words = list[tuple[str, ...]]  # each word as the forms may list it
 
 
 @dataclass(frozen=True, slots=True)
 class SubjectIndex:
-    by_first: dict[str, tuple[_Row, ...]]
+    """``by_first``: kind -> first word -> the forms that it opens, the longest first."""
+
+    by_first: dict[str, dict[str, tuple[_Row, ...]]]
     verbs: dict[str, str]
 
 
 @lru_cache(maxsize=4)
 def subject_index(codebook: Codebook) -> SubjectIndex:
-    found: dict[str, list[_Row]] = {}
+    found: dict[str, dict[str, list[_Row]]] = {}
     for entry in codebook.forms:
-        key = tuple(entry.form[a:b].lower() for a, b in words(entry.form))
+        key = tuple(folded(entry.form[a:b]) for a, b in words(entry.form))
         if key:
-            found.setdefault(key[0], []).append((key, entry.kind, entry.id, entry.weak))
+            found.setdefault(entry.kind, {}).setdefault(key[0], []).append((key, entry.id, entry.weak))
     ordered = {
-        first: tuple(sorted(rows, key=lambda row: (-len(row[0]), row[3]))) for first, rows in found.items()
+        kind: {
+            first: tuple(sorted(rows, key=lambda row: (-len(row[0]), row[2])))
+            for first, rows in of_kind.items()
+        }
+        for kind, of_kind in found.items()
     }
     return SubjectIndex(ordered, _inflected(codebook))
 
@@ -52,46 +61,47 @@ def _inflected(codebook: Codebook) -> dict[str, str]:
 def find_subjects(tree: Tree, index: SubjectIndex, kinds: frozenset[str]) -> list[SubjectMention]:
     """Leftmost-longest mentions of the wanted kinds; one span may name a condition and a contribution."""
     found: list[SubjectMention] = []
+    openings = [_openings(word, index) for word in tree.lower]
     for kind in sorted(kinds):
-        at = 0
-        while at < len(tree.lower):
-            hit = _at(tree, at, index, kind)
-            if hit is None:
-                at += 1
-                continue
-            found.append(hit)
-            at = hit.indices[-1] + 1
+        by_first = index.by_first.get(kind, {})
+        behind = 0
+        for at, firsts in enumerate(openings):
+            rows = [row for first in firsts for row in by_first.get(first, ())] if at >= behind else []
+            hit = _at(tree, at, openings, kind, rows) if rows else None
+            if hit is not None:
+                found.append(hit)
+                behind = hit.indices[-1] + 1
     return sorted(found, key=lambda hit: (hit.indices, hit.kind))
 
 
-def _at(tree: Tree, at: int, index: SubjectIndex, kind: str) -> SubjectMention | None:
-    first = tree.lower[at]
-    for word in dict.fromkeys((first, _singular(first), index.verbs.get(first, first))):
-        for key, row_kind, on, weak in index.by_first.get(word, ()):
-            if row_kind == kind and _same(tree, at, key, index):
-                indices = tuple(range(at, at + len(key)))
-                return SubjectMention(kind, on, indices, head_of(tree, indices), weak)
-            if row_kind == kind and len(key) == 2 and _with_name_between(tree, at, key, index):
-                indices = (at, at + 2)
-                return SubjectMention(kind, on, indices, head_of(tree, (at, at + 1, at + 2)), weak)
+def _openings(word: str, index: SubjectIndex) -> tuple[str, ...]:
+    """A word as it stands, in the singular, and as the verb it is a form of."""
+    return tuple(dict.fromkeys((word, _singular(word), index.verbs.get(word, word))))
+
+
+def _at(tree: Tree, at: int, words: _Words, kind: str, rows: Iterable[_Row]) -> SubjectMention | None:
+    for key, on, weak in rows:
+        if _same(words, at, key):
+            indices = tuple(range(at, at + len(key)))
+            return SubjectMention(kind, on, indices, head_of(tree, indices), weak)
+        if len(key) == 2 and _with_name_between(tree, at, key, words):
+            indices = (at, at + 2)
+            return SubjectMention(kind, on, indices, head_of(tree, (at, at + 1, at + 2)), weak)
     return None
 
 
-def _with_name_between(tree: Tree, at: int, key: tuple[str, ...], index: SubjectIndex) -> bool:
+def _with_name_between(tree: Tree, at: int, key: tuple[str, ...], words: _Words) -> bool:
     """``frozen Russian assets`` is a frozen asset: one name or adjective of origin may stand between."""
-    if at + 2 >= len(tree.lower) or not tree.tokens[at + 1].text[:1].isupper():
+    if at + 2 >= len(words) or not tree.tokens[at + 1].text[:1].isupper():
         return False
-    return _word_fits(tree.lower[at], key[0], index) and _word_fits(tree.lower[at + 2], key[1], index)
+    return key[0] in words[at] and key[1] in words[at + 2]
 
 
-def _same(tree: Tree, at: int, key: tuple[str, ...], index: SubjectIndex) -> bool:
-    if at + len(key) > len(tree.lower):
+def _same(words: _Words, at: int, key: tuple[str, ...]) -> bool:
+    """Whether a form stands at a place, each of its words as it is listed or inflected."""
+    if at + len(key) > len(words):
         return False
-    return all(_word_fits(tree.lower[at + k], word, index) for k, word in enumerate(key))
-
-
-def _word_fits(seen: str, listed: str, index: SubjectIndex) -> bool:
-    return seen == listed or _singular(seen) == listed or index.verbs.get(seen) == listed
+    return all(listed in words[k] for k, listed in enumerate(key, at))
 
 
 def _singular(word: str) -> str:

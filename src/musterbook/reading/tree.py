@@ -7,17 +7,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from musterbook.model.span import Span
+from musterbook.reading.folding import folded
 from musterbook.text.syntax import ParsedSentence, Token
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """One sentence. ``number`` is its place in the document; ``lower`` the lower-cased words."""
+    """One sentence. ``number`` is its place in the document; ``lower`` the lower-cased words, ``bases`` the
+    relations without their subtypes."""
 
     number: int
     sentence: ParsedSentence
     kids: tuple[tuple[int, ...], ...]
     lower: tuple[str, ...]
+    bases: tuple[str, ...]
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -31,7 +34,7 @@ class Tree:
         return self.tokens[i].deprel
 
     def base_rel(self, i: int) -> str:
-        return self.tokens[i].deprel.split(":", 1)[0]
+        return self.bases[i]
 
     def head(self, i: int) -> int:
         return self.tokens[i].head
@@ -43,7 +46,8 @@ class Tree:
         """Children whose relation (without subtype, or in full) is one of ``rels`` (all if none given)."""
         if not rels:
             return list(self.kids[i])
-        return [k for k in self.kids[i] if self.rel(k) in rels or self.base_rel(k) in rels]
+        bases, tokens = self.bases, self.sentence.tokens
+        return [k for k in self.kids[i] if bases[k] in rels or tokens[k].deprel in rels]
 
     def child(self, i: int, *rels: str) -> int | None:
         found = self.children(i, *rels)
@@ -88,9 +92,6 @@ def make_tree(number: int, sentence: ParsedSentence) -> Tree:
     for token in sentence.tokens:
         if token.head >= 0:
             kids[token.head].append(token.index)
-    lower = tuple(_plain(token.text) for token in sentence.tokens)
-    return Tree(number, sentence, tuple(tuple(k) for k in kids), lower)
-
-
-def _plain(word: str) -> str:
-    return word.lower().replace("’", "'")
+    lower = tuple(folded(token.text) for token in sentence.tokens)
+    bases = tuple(token.deprel.split(":", 1)[0] for token in sentence.tokens)
+    return Tree(number, sentence, tuple(tuple(k) for k in kids), lower, bases)

@@ -23,6 +23,7 @@ Scores = NDArray[np.float64]
 NEAR = 0.2  # the likelihood from which a cell belongs to an offer; what is kept is the reader's choice
 BOUND = 0.3
 BEST = 5  # subjects named
+GAP = 2  # words
 CONDITION, CUE = 0, 2  # the first channel of each kind of binding; the second one follows it
 
 
@@ -177,14 +178,27 @@ def _bound(read: Read, run: Run, channel: int, who: int, what: int) -> float:
 
 
 def _runs(likelihoods: Scores) -> list[Run]:
-    """Maximal runs of words whose likeliest class is the same and not `none`."""
-    best = likelihoods.argmax(-1)
+    """Maximal runs of words whose likeliest class is the same and not `none`, over small gaps."""
+    own = likelihoods.argmax(-1)
+    best = _bridged(own)
     edges = [0, *(np.flatnonzero(np.diff(best)) + 1).tolist(), len(best)]
-    return [
-        Run(first, last, int(best[first]), float(likelihoods[first:last, best[first]].mean()))
-        for first, last in pairwise(edges)
-        if best[first]
-    ]
+    found = []
+    for first, last in pairwise(edges):
+        label = int(best[first])
+        if label:
+            named = likelihoods[first:last, label][own[first:last] == label]
+            found.append(Run(first, last, label, float(named.mean())))
+    return found
+
+
+def _bridged(best: NDArray[np.intp]) -> NDArray[np.intp]:
+    """A word or two without a class between words of one class are of that class too."""
+    filled = best.copy()
+    named = np.flatnonzero(best)
+    for before, after in pairwise(named.tolist()):
+        if best[before] == best[after] and after - before <= GAP + 1:
+            filled[before:after] = best[before]
+    return filled
 
 
 def _span(read: Read, first: int, last: int) -> Span:
