@@ -150,13 +150,13 @@ def _own_part(draft: Draft, mention: QuantityMention) -> bool:
 def _quantity(mention: QuantityMention, draft: Draft, codebook: Codebook, text: str) -> Quantity:
     unit = mention.unit
     if unit is None and (mention.low is not None or mention.high is not None):
-        unit = _money(draft, text) if draft.on == "funding" else usual_unit(draft.on, codebook)
+        unit = _money(mention, text) if draft.on == "funding" else usual_unit(draft.on, codebook)
     return Quantity(mention.low, mention.high, unit, mention.span.of(text))
 
 
-def _money(draft: Draft, text: str) -> str | None:
+def _money(sum_: QuantityMention, text: str) -> str | None:
     """The currency of a bare sum."""
-    return last_currency(draft.proposal.sentence.tree.span.start, _currencies(text))
+    return last_currency(sum_.span.start, _currencies(text))
 
 
 def usual_unit(on: str, codebook: Codebook) -> str | None:

@@ -25,9 +25,21 @@ WORD_OF_WILL, DEED, OPEN = 100.0, 30.0, 1.5
 
 def together(rules: Sequence[Draft], seen: Sequence[Draft]) -> list[Draft]:
     """The drafts of both that are likely enough, in text order; their confidence is that likelihood."""
-    weighed = [(likelihood(one), one) for one in candidates(rules, seen)]
-    kept = [replace(fused(one), confidence=share) for share, one in weighed if _stands(one, share)]
+    found = candidates(rules, seen)
+    drafts = [replace(fused(one), confidence=likelihood(one)) for one in found]
+    pairs = list(zip(found, drafts, strict=True))
+    said = {_word(draft) for one, draft in pairs if _stands(one, draft.confidence)}
+    kept = [
+        draft
+        for one, draft in pairs
+        if _stands(one, draft.confidence) or (one.rule is not None and _word(draft) in said)
+    ]
     return sorted(kept, key=lambda d: (d.sentence, d.proposal.inner.head))
+
+
+def _word(draft: Draft) -> tuple[str, str, str]:
+    """Said once, it is likely to be said again: a repeat is more proof, not one more position."""
+    return draft.actor, draft.on, draft.stance
 
 
 def _stands(one: Candidate, share: float) -> bool:

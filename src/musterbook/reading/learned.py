@@ -24,12 +24,16 @@ from musterbook.reading.mentions import Marked
 from musterbook.reading.proposals import Proposal
 from musterbook.reading.referents import Referent, Referents
 from musterbook.reading.stance import Step
+from musterbook.reading.tree import Tree
 from musterbook.text.offering import OfferSpan
 
 BACK = 3  # sentences
 BOUND = 0.45  # the likelihood from which words are a condition of an offer
 BOUND_TO_NO = 0.8  # ... and of a refusal, which seldom has one
 CROWD = ("many", "most", "some", "others", "several", "few", "nobody")
+MANNED = ("persons", "ships", "aircraft")
+ELSEWISE = ("another", "other", "else", "different", "elsewhere")
+WHOLE = ("force", "mission", "operation", "coalition", "contingent")
 NOT_ONLY = (("not", "only"), ("not", "just"), ("not", "merely"), ("not", "simply"), ("n't", "only"))
 RELATIVE = ("which", "who", "that")
 VAGUE = "unspecified"
@@ -58,23 +62,27 @@ class Sight:
 
 def learned_drafts(offers: Sequence[OfferSpan], sight: Sight) -> list[Draft]:
     """A draft for every offer whose actor is known, likely or not, in text order."""
-    return _of_the_mission([draft for offer in offers for draft in _drafts(offer, sight)])
+    drafts = [draft for offer in offers for draft in _drafts(offer, sight)]
+    return _of_the_mission(drafts, sight.codebook)
 
 
-def _of_the_mission(drafts: Sequence[Draft]) -> list[Draft]:
+def _of_the_mission(drafts: Sequence[Draft], codebook: Codebook) -> list[Draft]:
     """Who is "ready to take part" in a text that speaks of policemen gives policemen."""
-    shares: defaultdict[tuple[str, str], float] = defaultdict(float)
+    shares: defaultdict[str, float] = defaultdict(float)
     for draft in drafts:
         if draft.on != VAGUE:
-            shares[draft.content.kind, draft.on] += draft.confidence
-    top = max(shares, key=lambda subject: shares[subject], default=None)
-    if top is None or shares[top] <= MAIN * sum(shares.values()):
+            shares[draft.on] += draft.confidence
+    top = max(shares, key=lambda on: shares[on], default=VAGUE)
+    manned = top in codebook.contributions and codebook.contribution(top).unit in MANNED
+    if not manned or shares[top] <= MAIN * sum(shares.values()):
         return list(drafts)
-    kind, on = top
-    return [
-        replace(draft, content=replace(draft.content, kind=kind, on=on)) if draft.on == VAGUE else draft
-        for draft in drafts
-    ]
+    return [replace(d, content=replace(d.content, on=top)) if _takes_part(d) else d for d in drafts]
+
+
+def _takes_part(draft: Draft) -> bool:
+    """Whether a vague role is a part in the mission, not "help of another kind"."""
+    lower = draft.proposal.sentence.tree.lower
+    return draft.on == VAGUE and not any(lower[k] in ELSEWISE for k in draft.content.indices)
 
 
 def _drafts(offer: OfferSpan, sight: Sight) -> list[Draft]:
@@ -97,15 +105,16 @@ def _not_only(offer: OfferSpan, cue: Sequence[Place], sight: Sight) -> bool:
 
 def _of_another(who: Place, cue: Sequence[Place], sight: Sight) -> bool:
     """``Kenya, which offered to lead, Benin and Chad``: a relative clause speaks of the noun before it.
-    ``The British admit that many would not``: nor is a crowd whoever speaks of it."""
+    ``The British admit that many would not``, ``Oslo says the force could grow``: nor does a crowd, or the
+    whole force, speak for whoever speaks of it."""
     tree = sight.marked[who[0]].tree
     for node in [i for n, i in cue[:1] if n == who[0] and i < who[1]]:
         clause = next((k for k in (node, *tree.ancestors(node)) if tree.rel(k) == "acl:relcl"), None)
         if clause is not None and any(tree.lower[k] in RELATIVE for k in tree.children(clause, "nsubj")):
             return not any(tree.lower[k] == "by" for k in tree.children(who[1], "case"))
     heads = [i for n, i in cue if n == who[0]]
-    crowds = [k for i in heads for k in tree.children(i, "nsubj") if tree.lower[k] in CROWD]
-    return any(who[1] not in tree.subtree(k) for k in crowds)
+    crowds = [(i, k) for i in heads for k in tree.children(i, "nsubj") if tree.lower[k] in (*CROWD, *WHOLE)]
+    return any(who[1] not in tree.subtree(i if tree.lower[k] in WHOLE else k) for i, k in crowds)
 
 
 def actors_of(who: Sequence[Place], sight: Sight) -> list[tuple[str, Span]]:
@@ -170,7 +179,8 @@ def _draft(offer: OfferSpan, sight: Sight, words: tuple[list[Place], ...], actor
     tree = sentence.tree
     step = _step(sentence, [i for n, i in cue if n == number] or [i for n, i in who if n == number], offer)
     subject = next((i for n, i in who if n == number), None)
-    evidence = _evidence(sentence, step.head, [i for part in words for n, i in part if n == number])
+    mine = [i for part in words for n, i in part if n == number]
+    evidence = _evidence(sentence, step.head, subject, mine)
     report = report_of(tree.span_of([step.head]), sight.reports)
     speaker, kind = source_of(report, _speaking(who, sight) or Referent(((actor, span),)))
     content = _content(offer, what, number, sight)
@@ -243,11 +253,36 @@ def _content(offer: OfferSpan, what: Sequence[Place], number: int, sight: Sight)
     return Content(kind, on, tuple(phrase), head, False, rule)
 
 
-def _evidence(sentence: Marked, head: int, words: Sequence[int]) -> Span:
-    """The clause of the predicate, widened to the words of the position in its sentence."""
+def _evidence(sentence: Marked, head: int, who: int | None, words: Sequence[int]) -> Span:
+    """The clause of the predicate, widened to the words of the position in its sentence; of several subjects
+    it begins with the first. A share without a verb ("and Italy 15 million") is its own proof."""
     tree = sentence.tree
     clause = {i for i in clause_indices(tree, head) if tree.upos(i) != "PUNCT"}
-    return tree.span_of(sorted(clause | {head, *words}))
+    if who is not None and _shares(sentence, head, who):
+        last = min(
+            (m.indices[0] for m in sentence.actors if m.indices[0] > who), default=max(clause | {who}) + 1
+        )
+        own = [k for k in range(who, last) if k in clause and tree.lower[k] not in ("and", "while", "the")]
+        return tree.span_of(own or [who])
+    first = {_first_conjunct(tree, i) for i in words if tree.base_rel(i) == "conj" and i < head}
+    return tree.span_of(sorted(clause | first | {head, *words}))
+
+
+def _shares(sentence: Marked, head: int, who: int) -> bool:
+    """Whether an actor stands behind the verb of another one, with a figure of its own."""
+    tree = sentence.tree
+    before = [m for m in sentence.actors if m.indices[-1] < who]
+    return (
+        head < who
+        and bool(before)
+        and any(tree.upos(k) == "NUM" for k in range(who + 1, min(who + 4, len(tree.lower))))
+    )
+
+
+def _first_conjunct(tree: Tree, i: int) -> int:
+    while tree.base_rel(i) == "conj":
+        i = tree.head(i)
+    return i
 
 
 def _conditions(offer: OfferSpan, sight: Sight, subject: tuple[str, str]) -> tuple[FoundCondition, ...]:
