@@ -15,6 +15,7 @@ from musterbook.reading.drafts import Draft
 from musterbook.reading.stance import STANCES as SPEAKING
 from musterbook.reading.weights import WEIGHTS
 
+FULL = ("conj", "ccomp", "advcl", "parataxis", "acl", "csubj")
 TAKEN_OVER = ("topic", "main-subject")
 FARTHEST = 5.0  # log odds: beyond, the network's likelihoods say nothing more
 Trait = tuple[str, float]
@@ -50,7 +51,8 @@ class Candidate:
 def candidates(rules: Sequence[Draft], seen: Sequence[Draft]) -> list[Candidate]:
     """All that either reader proposes, each with its rivals."""
     twins = [_twin(rule, seen) for rule in rules]
-    alone = [draft for draft in seen if not any(same(rule, draft) for rule in rules)]
+    alone = [d for d in seen if not any(same(rule, d) or _repeats(d, rule) for rule in rules)]
+    alone = [d for d in alone if not any(_repeats(d, other) for other in alone if other is not d)]
     pairs = [*zip(rules, twins, strict=True), *((None, draft) for draft in alone)]
     return [_weighed(rule, model, rules, seen) for rule, model in pairs]
 
@@ -66,18 +68,45 @@ def same(one: Draft, two: Draft) -> bool:
     return (one.actor, one.on) == (two.actor, two.on) and one.evidence.overlaps(two.evidence)
 
 
+def _repeats(one: Draft, two: Draft) -> bool:
+    """Whether a draft is the weaker echo of another in its own sentence."""
+    return (one.sentence, one.actor, one.on, one.stance) == (
+        two.sentence,
+        two.actor,
+        two.on,
+        two.stance,
+    ) and one.confidence < two.confidence
+
+
 def _weighed(
     rule: Draft | None, model: Draft | None, rules: Sequence[Draft], seen: Sequence[Draft]
 ) -> Candidate:
     mine = rule or model
     assert mine is not None
-    there = [d for d in seen if d is not model and d.evidence.overlaps(mine.evidence)]
-    subject = [d.confidence for d in there if d.actor == mine.actor and d.on != mine.on]
-    actor = [d.confidence for d in there if d.actor != mine.actor and d.on == mine.on]
-    other = any(
-        d.actor == mine.actor and d.on != mine.on and d.evidence.overlaps(mine.evidence) for d in rules
-    )
+    rivals = [d for d in seen if d is not model and _together(d, mine)]
+    subject = [d.confidence for d in rivals if d.actor == mine.actor and d.on != mine.on]
+    actor = [d.confidence for d in rivals if d.actor != mine.actor and d.on == mine.on]
+    other = any(d.actor == mine.actor and d.on != mine.on and _together(d, mine) for d in rules)
     return Candidate(rule, model, max(subject, default=0.0), max(actor, default=0.0), other)
+
+
+def _together(one: Draft, two: Draft) -> bool:
+    """Whether two drafts speak of the same clause."""
+    return (
+        one.evidence.overlaps(two.evidence)
+        and one.sentence == two.sentence
+        and _clause_of(one) == _clause_of(two)
+    )
+
+
+def _clause_of(draft: Draft) -> int:
+    """The verb at the head of the innermost full clause in which the stance stands."""
+    tree, node = draft.proposal.sentence.tree, draft.proposal.outer.head
+    while tree.head(node) >= 0 and not (
+        tree.base_rel(node) in FULL and tree.child(node, "nsubj", "nsubj:pass", "expl") is not None
+    ):
+        node = tree.head(node)
+    return node
 
 
 def likelihood(candidate: Candidate) -> float:
