@@ -67,10 +67,27 @@ def test_a_surer_other_subject_takes_the_place() -> None:
     assert sorted(told(both)) == [("DNK", "naval", "pledges"), ("DNK", "troops", "pledges")]
 
 
-@pytest.mark.parametrize("likelihood", [0.1, 0.39])
+@pytest.mark.parametrize("likelihood", [0.1, 0.44])
 def test_the_unlikely_is_not_added(likelihood: float) -> None:
     assert together([], [seen(likelihood)]) == []
     assert told(together([], [seen(likelihood + 0.4)])) == [("DNK", "troops", "pledges")]
+
+
+def test_what_only_the_network_sees_wants_a_firm_rung() -> None:
+    assert together([], [seen(0.9, sure=0.5)]) == []
+    assert len(together([], [seen(0.9, sure=0.6)])) == 1
+
+
+def test_a_repeat_of_the_rules_is_more_proof_however_unlikely(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(weighing, "WEIGHTS", {"both always": 2.0, "rule always": -5.0})
+    again = draft(sentence=4, evidence=Span(90, 99))
+    assert [d.sentence for d in together([draft(), again], [seen()])] == [0, 4]
+    assert together([again], []) == []
+
+
+def test_proof_that_stands_apart_is_kept_beside_that_of_the_rules() -> None:
+    (both,) = together([draft()], [seen(evidence=Span(60, 80))])
+    assert (both.evidence, both.further) == (Span(0, 24), (Span(60, 80),))
 
 
 def test_drafts_come_in_text_order() -> None:

@@ -129,3 +129,67 @@ def test_where_a_text_speaks_of_many_things_the_vague_stays_vague() -> None:
     found = drafts(offer("Norway", "frigates"), other, offer("It", "refused", VAGUE, cue="refused"))
     assert [d.on for d in found] == ["naval", "airlift", "unspecified"]
     assert [d.on for d in drafts(offer("It", "refused", VAGUE, cue="refused"))] == ["unspecified"]
+
+
+def words(text: str, *notations: str) -> tuple[Sight, dict[str, tuple[int, int]]]:
+    """A text of hand-made trees, and where its words stand (the first of each)."""
+    sentences = marked(*notations)
+    return Sight(sentences, resolve_all(sentences, BOOK), [], BOOK), {
+        word: (text.index(word), text.index(word) + len(word)) for word in text.split()
+    }
+
+
+def found(
+    notation: str, who: str, what: str, cue: str, stance: str = "offers", on: str = "troops"
+) -> list[tuple[str, str]]:
+    """Actor and proof of what the network would see in one sentence."""
+    text = " ".join(piece.rsplit("/", 2)[0] for piece in notation.split())
+    seeing, place = words(text, notation)
+    seen = OfferSpan((place[who],), (place[what],), ((on, 0.9),), stance, place[cue], (), 0.8, (0.1,) * 7)
+    return [(d.actor, d.evidence.of(text)) for d in learned_drafts([seen], seeing)]
+
+
+RELATIVE = (
+    "Kenya/PROPN/root which/PRON/nsubj>2 offered/VERB/acl:relcl>0 "
+    "troops/NOUN/obj>2 and/CCONJ/cc>5 Chad/PROPN/conj>3"
+)
+CROWD = "Britain/PROPN/nsubj>1 admits/VERB/root many/ADJ/nsubj>3 refuse/VERB/ccomp>1 troops/NOUN/obj>3"
+WHOLE = (
+    "Norway/PROPN/nsubj>1 says/VERB/root the/DET/det>3 force/NOUN/nsubj>4 "
+    "takes/VERB/ccomp>1 troops/NOUN/obj>4"
+)
+ONLY = (
+    "Britain/PROPN/nsubj>1 is/VERB/root not/PART/advmod>3 only/ADV/advmod>4 "
+    "about/ADP/case>5 troops/NOUN/obl>1"
+)
+
+
+def test_a_relative_clause_speaks_of_the_noun_before_it() -> None:
+    assert [actor for actor, _ in found(RELATIVE, "Kenya", "troops", "offered")] == ["KEN"]
+    assert found(RELATIVE, "Chad", "troops", "offered") == []
+
+
+def test_a_crowd_or_the_whole_force_is_not_who_speaks_of_it() -> None:
+    assert found(CROWD, "Britain", "troops", "refuse", "refuses") == []
+    assert found(WHOLE, "Norway", "troops", "takes") == []
+
+
+def test_not_only_refuses_nothing() -> None:
+    assert found(ONLY, "Britain", "troops", "not", "refuses") == []
+    assert [actor for actor, _ in found(ONLY, "Britain", "troops", "not", "offers")] == ["GBR"]
+
+
+SHARE = (
+    "Peru/PROPN/nsubj>1 gives/VERB/root 40/NUM/nummod>3 trucks/NOUN/obj>1 and/CCONJ/cc>5 Chile/PROPN/conj>3 "
+    "15/NUM/nummod>5"
+)
+
+
+def test_a_share_without_a_verb_is_its_own_proof() -> None:
+    assert found(SHARE, "Chile", "trucks", "gives") == [("CHL", "Chile 15")]
+    assert found(SHARE, "Peru", "trucks", "gives")[0][1].startswith("Peru gives 40 trucks")
+
+
+def test_the_proof_of_one_of_several_begins_with_the_first() -> None:
+    several = "Peru/PROPN/nsubj>3 and/CCONJ/cc>2 Chile/PROPN/conj>0 send/VERB/root troops/NOUN/obj>3"
+    assert found(several, "Chile", "troops", "send") == [("CHL", "Peru and Chile send troops")]

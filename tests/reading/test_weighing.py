@@ -8,10 +8,12 @@ import pytest
 from musterbook.model.span import Span
 from musterbook.reading import weighing
 from musterbook.reading.content import Content
+from musterbook.reading.proposals import proposals
 from musterbook.reading.weighing import Candidate, candidates, likelihood, traits
 from musterbook.reading.weights import WEIGHTS
 from tests.reading.making import SANCTIONS, draft
 from tests.reading.test_fusing import NAVAL, VAGUE, seen
+from tests.reading.trees import one
 
 FAR = Span(100, 120)
 
@@ -26,9 +28,21 @@ def test_the_two_sights_of_one_position_are_one_candidate() -> None:
 
 
 def test_what_one_reader_sees_alone_is_its_own_candidate() -> None:
-    rule, model = candidates([draft()], [seen(evidence=FAR)])
+    rule, model = candidates([draft()], [seen(evidence=FAR, sentence=1)])
     assert (rule.case, model.case) == ("rule", "net")
-    assert (rule.draft, model.draft) == (draft(), seen(evidence=FAR))
+    assert (rule.draft, model.draft) == (draft(), seen(evidence=FAR, sentence=1))
+
+
+def test_the_same_word_in_the_same_sentence_is_one_candidate_wherever_it_stands() -> None:
+    (both,) = candidates([draft()], [seen(evidence=FAR)])
+    assert both.case == "both"
+    rule, model = candidates([draft()], [seen(0.9, "refuses", evidence=FAR)])
+    assert (rule.case, model.case) == ("rule", "net")
+
+
+def test_the_weaker_echo_of_what_the_network_sees_is_left_out() -> None:
+    (one,) = candidates([], [seen(0.9), seen(0.4, evidence=FAR)])
+    assert one.model == seen(0.9)
 
 
 def test_of_two_cells_for_one_position_the_surer_counts_and_neither_is_left_over() -> None:
@@ -52,6 +66,21 @@ def test_rivals_speak_against_each_other() -> None:
 def test_what_stands_elsewhere_is_no_rival() -> None:
     rule, _ = candidates([draft()], [seen(0.8, content=NAVAL, evidence=FAR)])
     assert rule.subject == 0.0
+
+
+TWO = (
+    "Denmark/PROPN/nsubj>1 sends/VERB/root troops/NOUN/obj>1 "
+    "but/CCONJ/cc>5 it/PRON/nsubj>5 keeps/VERB/conj>1 ships/NOUN/obj>5"
+)
+
+
+def test_another_clause_of_the_sentence_is_no_rival() -> None:
+    first, second = proposals(one(TWO))[:2]
+    assert (first.outer.head, second.outer.head) == (1, 5)
+    rule, _ = candidates([draft(proposal=first)], [seen(0.8, content=NAVAL, proposal=second)])
+    assert rule.subject == 0.0
+    rule, _ = candidates([draft(proposal=first)], [seen(0.8, content=NAVAL, proposal=first)])
+    assert rule.subject == 0.8
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from musterbook.reading.weighing import Candidate, candidates, likelihood
 
 # The likelihood from which a candidate is a position: what a cue of the codebook stands behind needs less
 # than what the network sees alone.
-KEPT = {"both": 0.27, "rule": 0.27, "net": 0.5}
+KEPT = {"both": 0.3, "rule": 0.3, "net": 0.45}
 FIRM = 0.55  # ... and the network must be so sure of its rung
 NAMED = 0.86  # the likelihood from which the network's name for a condition replaces the words of it
 # How many times likelier the rules' stance becomes: read from a word of will, from a deed, from an open verb.
@@ -61,6 +61,7 @@ def _joined(rule: Draft, model: Draft) -> Draft:
         because=(*rule.because, *model.because),
         seen=(*rule.seen, *model.seen),
         rungs=model.rungs,
+        further=() if rule.evidence.overlaps(model.evidence) else (model.evidence,),
     )
 
 

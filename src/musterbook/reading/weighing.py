@@ -51,7 +51,7 @@ class Candidate:
 def candidates(rules: Sequence[Draft], seen: Sequence[Draft]) -> list[Candidate]:
     """All that either reader proposes, each with its rivals."""
     twins = [_twin(rule, seen) for rule in rules]
-    alone = [d for d in seen if not any(same(rule, d) or _repeats(d, rule) for rule in rules)]
+    alone = [draft for draft in seen if not any(same(rule, draft) for rule in rules)]
     alone = [d for d in alone if not any(_repeats(d, other) for other in alone if other is not d)]
     pairs = [*zip(rules, twins, strict=True), *((None, draft) for draft in alone)]
     return [_weighed(rule, model, rules, seen) for rule, model in pairs]
@@ -65,7 +65,8 @@ def _twin(rule: Draft, seen: Sequence[Draft]) -> Draft | None:
 
 def same(one: Draft, two: Draft) -> bool:
     """Whether two drafts speak of the same actor and subject at the same place."""
-    return (one.actor, one.on) == (two.actor, two.on) and one.evidence.overlaps(two.evidence)
+    near = one.evidence.overlaps(two.evidence) or (one.sentence, one.stance) == (two.sentence, two.stance)
+    return (one.actor, one.on) == (two.actor, two.on) and near
 
 
 def _repeats(one: Draft, two: Draft) -> bool:
