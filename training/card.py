@@ -48,7 +48,7 @@ def write_card(folder: Path, whole: Scores, narrow: Scores, settings: dict[str, 
         _HEAD.format(tasks=tasks, quotes=_POLNEAR if attributes else "", marked=_MARKED if offers else ""),
         _table(folder, whole, narrow),
         _LIMITS_OF_OFFERS if offers else _LIMITS,
-        "\nMade by one of the runs of `sh training/make.sh`, with the options\n",
+        f"\nMade by the {'second' if offers else 'first'} run of `sh training/make.sh`, with the options\n",
         f"`{_options(settings).strip()}`.\n",
     ]
     (folder / "CARD.md").write_text("".join(parts), "utf-8")

@@ -87,3 +87,9 @@ def test_a_stance_cue_says_both_what_it_affirms_and_what_it_denies() -> None:
         row["rule"] for row in default_codebook().rows("cues") if row["role"] in known and not row["stance"]
     ]
     assert bare == []
+
+
+def test_an_adjective_has_no_object() -> None:
+    assert rules("open/ADJ/root to/ADP/case>2 talks/NOUN/obl>0") == ["open-to"]
+    opening = "to/PART/mark>1 open/VERB/root ports/NOUN/obj>1 to/ADP/case>4 ships/NOUN/obl>1"
+    assert "open-to" not in rules(opening)

@@ -137,6 +137,10 @@ def _part_fits(tree: Tree, i: int, cue: Cue, tag: str) -> bool:
         return upos in ("NOUN", "PROPN") and (cue.note != "plural" or tree.lower[i].endswith("s"))
     if cue.note == "cop":
         return tree.child(i, "cop") is not None
+    if (
+        cue.part == "adj" and upos == "VERB" and tree.children(i, "obj")
+    ):  # "to open its airports to the force"
+        return False
     if cue.part == "adj":
         return upos in ("ADJ", "VERB", "ADV") and (not cue.note or _followed(tree, i, cue.note))
     return True
