@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from musterbook.codebook import Codebook
-from musterbook.reading.folding import folded
+from musterbook.reading.folding import folded, folded_words
 from musterbook.reading.tree import Tree
-from musterbook.text.words import words
 
 KINDS = ("name", "adjective", "people", "capital", "seat", "group", "person", "parliament", "forces")
 
@@ -46,7 +45,7 @@ class ActorIndex:
 def actor_index(codebook: Codebook) -> ActorIndex:
     found: dict[str, list[tuple[tuple[str, ...], _Entry]]] = {}
     for form, entry in _forms(codebook):
-        key = _words(form)
+        key = folded_words(form)
         if key:
             found.setdefault(key[0], []).append((key, entry))
     ordered = {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in found.items()}
@@ -63,10 +62,6 @@ def _forms(codebook: Codebook) -> Iterable[tuple[str, _Entry]]:
         yield form.form, _Entry(form.actor, kind)
     for person in codebook.persons:
         yield person.name, _Entry(person.actor, "person", person.name)
-
-
-def _words(form: str) -> tuple[str, ...]:
-    return tuple(folded(form[a:b]) for a, b in words(form))
 
 
 def find_actors(tree: Tree, index: ActorIndex) -> list[ActorMention]:

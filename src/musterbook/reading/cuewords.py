@@ -6,9 +6,8 @@ Three steps share it that look for phrases rather than predicates: places, cavea
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from musterbook.reading.folding import folded
+from musterbook.reading.folding import folded_words
 from musterbook.reading.tree import Tree
-from musterbook.text.words import words
 
 Pattern = tuple[str, ...]
 OWNERS = frozenset(("its", "their", "his", "her", "our", "my"))
@@ -25,7 +24,7 @@ def patterns_of(rows: Sequence[Mapping[str, str]]) -> dict[str, tuple[Pattern, .
 
 
 def as_words(pattern: str) -> Pattern:
-    return tuple(folded(pattern[start:end]) for start, end in words(pattern))
+    return folded_words(pattern)
 
 
 def matches(tree: Tree, patterns: tuple[Pattern, ...]) -> Iterator[tuple[int, Pattern]]:

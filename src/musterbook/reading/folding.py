@@ -6,6 +6,8 @@ English copy drops accents as it likes: "Erdogan" is Erdoğan, "communique" a co
 import unicodedata
 from functools import lru_cache
 
+from musterbook.text.words import words
+
 _PLAIN = str.maketrans({"’": "'", "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe"})
 
 
@@ -17,3 +19,8 @@ def folded(word: str) -> str:
         return lower
     parts = unicodedata.normalize("NFD", lower.translate(_PLAIN))
     return unicodedata.normalize("NFC", "".join(part for part in parts if not unicodedata.combining(part)))
+
+
+def folded_words(form: str) -> tuple[str, ...]:
+    """The words of a form of a table, cut as texts are cut and folded."""
+    return tuple(folded(form[start:end]) for start, end in words(form))

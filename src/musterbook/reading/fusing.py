@@ -11,28 +11,27 @@ from musterbook.codebook.ladder import LADDER
 from musterbook.model.formula import Leaf
 from musterbook.reading.conditions import FoundCondition
 from musterbook.reading.drafts import Draft
-from musterbook.reading.stance import STANCES as SPEAKING
-from musterbook.reading.weighing import Candidate, candidates, likelihood
+from musterbook.reading.weighing import Candidate, candidates, grounds, likelihood
 
 # The likelihood from which a candidate is a position: what a cue of the codebook stands behind needs less
 # than what the network sees alone.
 KEPT = {"both": 0.3, "rule": 0.3, "net": 0.45}
 FIRM = 0.55  # ... and the network must be so sure of its rung
 NAMED = 0.86  # the likelihood from which the network's name for a condition replaces the words of it
-# How many times likelier the rules' stance becomes: read from a word of will, from a deed, from an open verb.
-WORD_OF_WILL, DEED, OPEN = 100.0, 30.0, 1.5
+# How many times likelier the rules' stance becomes, by what they read it from.
+TRUST = {"word of will": 100.0, "deed": 30.0, "open verb": 1.5}
 
 
 def together(rules: Sequence[Draft], seen: Sequence[Draft]) -> list[Draft]:
     """The drafts of both that are likely enough, in text order; their confidence is that likelihood."""
     found = candidates(rules, seen)
     drafts = [replace(fused(one), confidence=likelihood(one)) for one in found]
-    pairs = list(zip(found, drafts, strict=True))
-    said = {_word(draft) for one, draft in pairs if _stands(one, draft.confidence)}
+    stands = [_stands(one, draft.confidence) for one, draft in zip(found, drafts, strict=True)]
+    said = {_word(draft) for draft, stood in zip(drafts, stands, strict=True) if stood}
     kept = [
         draft
-        for one, draft in pairs
-        if _stands(one, draft.confidence) or (one.rule is not None and _word(draft) in said)
+        for one, draft, stood in zip(found, drafts, stands, strict=True)
+        if stood or (one.rule is not None and _word(draft) in said)
     ]
     return sorted(kept, key=lambda d: (d.sentence, d.proposal.inner.head))
 
@@ -68,20 +67,14 @@ def _joined(rule: Draft, model: Draft) -> Draft:
 def _stance(rule: Draft, model: Draft) -> str:
     """The network's likelihoods, raised for what the rules read."""
     raised = dict(zip(LADDER, model.rungs, strict=True))
-    raised[rule.stance] = max(raised[rule.stance], 0.01) * _weight(rule)
+    raised[rule.stance] = max(raised[rule.stance], 0.01) * TRUST[grounds(rule)]
     return max(raised, key=lambda stance: raised[stance])
-
-
-def _weight(rule: Draft) -> float:
-    hits = [step.hit for step in rule.proposal.chain if step.hit is not None]
-    if any(hit.cue.role in SPEAKING for hit in hits):
-        return WORD_OF_WILL
-    return OPEN if hits and hits[0].cue.note == "open" else DEED
 
 
 def with_seen_conditions(drafts: Sequence[Draft]) -> list[Draft]:
     """The conditions of the network beside those of the rules; the same words are not read twice."""
-    return [replace(draft, conditions=(*_named(draft), *_new(draft))) for draft in drafts]
+    told = [_named(draft) for draft in drafts]
+    return [replace(d, conditions=(*own, *_new(own, d.seen))) for d, own in zip(drafts, told, strict=True)]
 
 
 def _named(draft: Draft) -> list[FoundCondition]:
@@ -102,10 +95,10 @@ def _as(told: FoundCondition, seen: FoundCondition) -> FoundCondition:
     return FoundCondition(Leaf(leaf), ((leaf, where),), seen.rule)
 
 
-def _new(draft: Draft) -> list[FoundCondition]:
-    known = [(leaf, span) for condition in _named(draft) for leaf, span in condition.spans]
+def _new(told: Sequence[FoundCondition], seen: Sequence[FoundCondition]) -> list[FoundCondition]:
+    known = [(leaf, span) for condition in told for leaf, span in condition.spans]
     found: list[FoundCondition] = []
-    for condition in draft.seen:
+    for condition in seen:
         ((leaf, span),) = condition.spans
         if not any(leaf == other or span.overlaps(where) for other, where in known):
             found.append(condition)

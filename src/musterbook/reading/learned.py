@@ -155,8 +155,9 @@ def _by_referent(number: int, i: int, sight: Sight) -> list[tuple[str, Span]]:
 
 def _last_speaker(number: int, i: int, sight: Sight) -> Referent | None:
     """Who says "we" where nobody is said to speak: the last one before who can, not far back."""
-    before = [place for place in sight.referents if (number - BACK, 0) <= place < (number, i)]
-    found = [sight.referents[place] for place in sorted(before, reverse=True)]
+    ends = {number: i} | {n: len(sight.marked[n].tree.lower) for n in range(max(number - BACK, 0), number)}
+    before = [(n, k) for n in sorted(ends, reverse=True) for k in reversed(range(ends[n]))]
+    found = [sight.referents[place] for place in before if place in sight.referents]
     able = [r for r in found if r.actors and not r.blocked and len(r.actors) == 1]
     return next((r for r in able if r.person), able[0] if able else None)
 

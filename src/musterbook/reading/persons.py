@@ -11,9 +11,8 @@ from functools import lru_cache
 from musterbook.codebook import Codebook
 from musterbook.codebook.entries import Person as OfficeHolder
 from musterbook.reading.actors import ActorMention
-from musterbook.reading.folding import folded
+from musterbook.reading.folding import folded, folded_words
 from musterbook.reading.tree import Tree
-from musterbook.text.words import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class TitleIndex:
 def title_index(codebook: Codebook) -> TitleIndex:
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for row in codebook.rows("offices"):
-        key = tuple(folded(row["title"][a:b]) for a, b in words(row["title"]))
+        key = folded_words(row["title"])
         if key:
             found.setdefault(key[0], []).append((key, row["kind"]))
     return TitleIndex(

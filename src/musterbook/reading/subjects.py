@@ -6,10 +6,9 @@ from functools import lru_cache
 
 from musterbook.codebook import Codebook
 from musterbook.reading.actors import head_of
-from musterbook.reading.folding import folded
+from musterbook.reading.folding import folded_words
 from musterbook.reading.inflect import irregular_verbs, verb_forms
 from musterbook.reading.tree import Tree
-from musterbook.text.words import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class SubjectIndex:
 def subject_index(codebook: Codebook) -> SubjectIndex:
     found: dict[str, dict[str, list[_Row]]] = {}
     for entry in codebook.forms:
-        key = tuple(folded(entry.form[a:b]) for a, b in words(entry.form))
+        key = folded_words(entry.form)
         if key:
             found.setdefault(entry.kind, {}).setdefault(key[0], []).append((key, entry.id, entry.weak))
     ordered = {

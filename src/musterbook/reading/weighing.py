@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import exp, log
 
 from musterbook.reading.clauses import subject_of
-from musterbook.reading.drafts import Draft
+from musterbook.reading.drafts import Draft, by_sentence
 from musterbook.reading.stance import STANCES as SPEAKING
 from musterbook.reading.weights import WEIGHTS
 
@@ -49,7 +49,18 @@ class Candidate:
 
 
 def candidates(rules: Sequence[Draft], seen: Sequence[Draft]) -> list[Candidate]:
-    """All that either reader proposes, each with its rivals."""
+    """All that either reader proposes, each with its rivals, sentence by sentence."""
+    told, sighted = by_sentence(rules), by_sentence(seen)
+    return [
+        one
+        for number in sorted(told.keys() | sighted.keys())
+        for one in _of_sentence(
+            [rules[k] for k in told.get(number, ())], [seen[k] for k in sighted.get(number, ())]
+        )
+    ]
+
+
+def _of_sentence(rules: Sequence[Draft], seen: Sequence[Draft]) -> list[Candidate]:
     twins = [_twin(rule, seen) for rule in rules]
     alone = [draft for draft in seen if not any(same(rule, draft) for rule in rules)]
     alone = [d for d in alone if not any(_repeats(d, other) for other in alone if other is not d)]
@@ -64,19 +75,15 @@ def _twin(rule: Draft, seen: Sequence[Draft]) -> Draft | None:
 
 
 def same(one: Draft, two: Draft) -> bool:
-    """Whether two drafts speak of the same actor and subject at the same place."""
-    near = one.evidence.overlaps(two.evidence) or (one.sentence, one.stance) == (two.sentence, two.stance)
+    """Whether two drafts of one sentence speak of the same actor and subject at the same place."""
+    near = one.evidence.overlaps(two.evidence) or one.stance == two.stance
     return (one.actor, one.on) == (two.actor, two.on) and near
 
 
 def _repeats(one: Draft, two: Draft) -> bool:
-    """Whether a draft is the weaker echo of another in its own sentence."""
-    return (one.sentence, one.actor, one.on, one.stance) == (
-        two.sentence,
-        two.actor,
-        two.on,
-        two.stance,
-    ) and one.confidence < two.confidence
+    """Whether a draft is the weaker echo of another one of its sentence."""
+    said = (one.actor, one.on, one.stance) == (two.actor, two.on, two.stance)
+    return said and one.confidence < two.confidence
 
 
 def _weighed(
@@ -92,12 +99,8 @@ def _weighed(
 
 
 def _together(one: Draft, two: Draft) -> bool:
-    """Whether two drafts speak of the same clause."""
-    return (
-        one.evidence.overlaps(two.evidence)
-        and one.sentence == two.sentence
-        and _clause_of(one) == _clause_of(two)
-    )
+    """Whether two drafts of one sentence speak of the same clause."""
+    return one.evidence.overlaps(two.evidence) and _clause_of(one) == _clause_of(two)
 
 
 def _clause_of(draft: Draft) -> int:
@@ -134,7 +137,7 @@ def _traits(candidate: Candidate) -> Iterator[Trait]:
     yield "actor named in the sentence", any(m.actor == draft.actor for m in draft.proposal.sentence.actors)
     yield draft.stance, 1
     if candidate.rule is not None:
-        yield _grounds(candidate.rule), 1
+        yield grounds(candidate.rule), 1
         yield from _grammar(candidate.rule)
     if candidate.model is not None:
         yield from _seen(candidate.model)
@@ -157,7 +160,8 @@ def _clause(model: Draft) -> Iterator[Trait]:
         yield "subject of the clause another noun", tree.upos(subject) in ("NOUN", "PROPN")
 
 
-def _grounds(rule: Draft) -> str:
+def grounds(rule: Draft) -> str:
+    """What the rules read a stance from: a word of will, a deed, or a verb that no table knows."""
     hits = [step.hit for step in rule.proposal.chain if step.hit is not None]
     if any(hit.cue.role in SPEAKING for hit in hits):
         return "word of will"
