@@ -32,11 +32,12 @@ def forbidden(size: int) -> Tensor:
 
 
 def losses(model: torch.nn.Module, batch: dict[str, Tensor], out: dict[str, Tensor]) -> dict[str, Tensor]:
-    found = {
-        "arcs": _arcs(batch, out),
-        "relations": _relations(batch, out),
-        "upos": _labels(batch, out, "upos"),
-    }
+    """Of every head that has answered, but those for positions."""
+    found = {}
+    if "arcs" in out:
+        found["arcs"] = _arcs(batch, out)
+        found["relations"] = _relations(batch, out)
+        found["upos"] = _labels(batch, out, "upos")
     if "tags" in out:
         found["tags"] = chain(out["tags"].float(), batch["tags"], model.transitions)
         found["to_source"] = _links(batch, out, "to_source")

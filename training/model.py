@@ -1,7 +1,7 @@
 """The network: a small BERT encoder and the heads for attribution, parts of speech and dependencies.
 
-The heads that find positions stand on layers of their own, which branch off half-way up the encoder: learning
-positions changes no tree and no attribution.
+Who says what and who offers what is found on layers of their own, which branch off half-way up the encoder:
+learning it changes no tree. The first run has no branch yet: its attributions stand where the trees do.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from torch.nn import functional as fn
 from musterbook.text import encoding
 
 SIZE, LAYERS, TIMES, INNER = 384, 6, 12, 1536
-SHARED = 3  # layers below the branch to the positions
+SHARED = 3  # layers below the branch
 ARC, RELATION, LINK, HIDDEN = 256, 64, 128, 192
 
 
@@ -149,10 +149,13 @@ class Offers(nn.Module):
             self.table.weight.bias.zero_()
             self.table.weight.bias[RELATION - 1] = 5.0
 
-    def forward(self, x: Tensor, first: Tensor, mask: Tensor | None) -> dict[str, Tensor]:
+    def climb(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        """The states at the end of the branch, of those where it begins."""
         for layer in self.layers:
             x = layer(x, mask)
-        words = of_words(x, first)
+        return x
+
+    def forward(self, words: Tensor) -> dict[str, Tensor]:
         out = {name: head(words) for name, head in self.runs.items()}
         out["offer_below"], out["offer_above"] = self.table(words, words)
         out["bind_below"], out["bind_above"] = self.bound(words, words)
@@ -180,26 +183,35 @@ class Reader(nn.Module):
         self, ids: Tensor, features: Tensor, first: Tensor, mask: Tensor | None = None
     ) -> dict[str, Tensor]:
         states = list(self.encoder(ids, features, mask))
-        x = states[-1]
-        words = of_words(x, first)
-        above = torch.cat([x[:, :1], words], 1)
-        below, keys = self.relations(words, above)
-        out = {"upos": self.upos(words), "arcs": self.arcs(words, above), "below": below, "above": keys}
-        if self.attributes:
-            out["tags"] = self.tags(words)
-            out["to_source"] = self.to_source(words, above)
-            out["to_cue"] = self.to_cue(words, above)
-        return out | (self.offers(states[SHARED - 1], first, mask) if self.offers else {})
+        out = self._trees(states[-1], first)
+        if self.offers:
+            return out | self._contents(self.offers.climb(states[SHARED - 1], mask), first)
+        return out | (self._contents(states[-1], first) if self.attributes else {})
 
-    def positions(self, ids: Tensor, features: Tensor, first: Tensor, mask: Tensor) -> dict[str, Tensor]:
-        """The answers of the heads for positions alone, whose layers are all that learns from them."""
+    def contents(self, ids: Tensor, features: Tensor, first: Tensor, mask: Tensor) -> dict[str, Tensor]:
+        """What the branch answers; its layers and heads are all that learns from that."""
         assert self.offers is not None
         with torch.no_grad():
             middle = next(islice(self.encoder(ids, features, mask), SHARED - 1, None))
-        return self.offers(middle, first, mask)
+        return self._contents(self.offers.climb(middle, mask), first)
+
+    def _trees(self, x: Tensor, first: Tensor) -> dict[str, Tensor]:
+        words = of_words(x, first)
+        above = torch.cat([x[:, :1], words], 1)
+        below, keys = self.relations(words, above)
+        return {"upos": self.upos(words), "arcs": self.arcs(words, above), "below": below, "above": keys}
+
+    def _contents(self, x: Tensor, first: Tensor) -> dict[str, Tensor]:
+        words = of_words(x, first)
+        above = torch.cat([x[:, :1], words], 1)
+        out = self.offers(words) if self.offers else {}
+        if not self.attributes:
+            return out
+        pointers = {"to_source": self.to_source(words, above), "to_cue": self.to_cue(words, above)}
+        return out | {"tags": self.tags(words)} | pointers
 
     def branch(self) -> None:
-        """Lets the layers for positions begin as the encoder's own upper ones."""
+        """Lets the layers of the branch begin as the encoder's own upper ones."""
         assert self.offers is not None
         for mine, layer in zip(self.offers.layers, self.encoder.layers[SHARED:], strict=True):
             mine.load_state_dict(layer.state_dict())

@@ -55,7 +55,13 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--marked",
         type=Path,
-        help="folder of texts with marked positions: learn these alone, on top of `--start`",
+        help="folder of texts with marked positions: learn these on a branch of the network of `--start`",
+    )
+    parser.add_argument(
+        "--quote-passes",
+        type=float,
+        default=0.4,
+        help="with --marked: passes over PolNeAR for each over the marked texts",
     )
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--head-rate", type=float, default=1.5e-3)
@@ -89,14 +95,14 @@ def epochs_of(documents: list[Encoded], passes: float, dice: random.Random) -> l
     return documents * whole + dice.sample(documents, round(part * len(documents)))
 
 
-def plan(args: argparse.Namespace, quotes: list[Encoded], trees: list[Encoded]) -> Work:
-    """All batches of the whole run, epoch after epoch."""
+def plan(args: argparse.Namespace, main: list[Encoded], other: list[Encoded], passes: float) -> Work:
+    """All batches of the run, epoch after epoch; for each over the main ones `passes` over the others."""
     dice = random.Random(args.seed)
     out: Work = []
     left = args.epochs
     while left > 1e-6:
         share = min(1.0, left)
-        kept = epochs_of(quotes, share, dice) + epochs_of(trees, share * args.syntax_passes, dice)
+        kept = epochs_of(main, share, dice) + epochs_of(other, share * passes, dice)
         kept = [renamed(one, dice) for one in kept]
         out += batches(
             [window for document in kept for window in cut(document, dice, args.window)], args.budget, dice
@@ -116,10 +122,10 @@ def optimiser(model: Reader, args: argparse.Namespace) -> torch.optim.Optimizer:
     """AdamW with a slower rate for what was trained before. The word pieces stay as they were published."""
     model.encoder.words.weight.requires_grad_(False)
     trained = [*model.encoder.layers, model.encoder.norm, model.encoder.places]
-    if model.offers:  # everything but the positions stays as it is
-        for parameter in model.parameters():
-            parameter.requires_grad_(False)
-        model.offers.requires_grad_(True)
+    if model.offers:  # what lies below the branch, and the trees, stay as they are
+        model.encoder.requires_grad_(False)
+        for head in (model.upos, model.arcs, model.relations):
+            head.requires_grad_(False)
         trained = [*model.offers.layers]
     inner = [p for part in trained for p in part.parameters()]
     known = {id(p) for p in inner}
@@ -148,9 +154,9 @@ def step(
     batch = stack(windows, noise)
     mask = attention_mask(batch["ids"]).to(torch.bfloat16)
     with torch.autocast("cpu", torch.bfloat16):
-        read = model.positions if model.offers else model
+        read = model.contents if model.offers else model
         out = read(batch["ids"], batch["features"], batch["first"], mask)
-    found = offers.losses(batch, out) if model.offers else losses(model, batch, out)
+    found = losses(model, batch, out) | (offers.losses(batch, out) if model.offers else {})
     optimizer.zero_grad(set_to_none=True)
     total(found).backward()
     average_gradients(model)
@@ -264,25 +270,32 @@ def share(number: int, args: argparse.Namespace, work: Work, labels: dict[str, l
     save(model, args, labels)
 
 
+def quotes_of(args: argparse.Namespace) -> list[corpora.Document]:
+    """PolNeAR without the documents that tuning is done on."""
+    if args.syntax_only:
+        return []
+    documents = corpora.polnear(args.corpora / "polnear_train.jsonl.gz")
+    return [d for n, d in enumerate(documents) if not args.held_out or n % args.held_out != HELD]
+
+
 def plan_of_corpora(args: argparse.Namespace) -> tuple[Work, dict[str, list[str]]]:
     """The work on trees and attributions, and the names of all labels."""
     trees = corpora.treebank(args.corpora / "ewt_train.conllu.gz")
-    quotes = [] if args.syntax_only else corpora.polnear(args.corpora / "polnear_train.jsonl.gz")
-    quotes = [d for n, d in enumerate(quotes) if not args.held_out or n % args.held_out != HELD]
     upos, relations = corpora.inventory(trees)
     numbers = ({name: n for n, name in enumerate(upos)}, {name: n for n, name in enumerate(relations)})
     labels = {"tags": [] if args.syntax_only else list(corpora.TAGS), "upos": upos, "relations": relations}
-    work = plan(args, [encode(d, *numbers) for d in quotes], [encode(d, *numbers) for d in trees])
-    return work, labels
+    quotes = [encode(d, *numbers) for d in quotes_of(args)]
+    parsed = [encode(d, *numbers) for d in trees]
+    return plan(args, quotes, parsed, args.syntax_passes), labels
 
 
-def plan_of_positions(args: argparse.Namespace) -> tuple[Work, dict[str, list[str]]]:
-    """The work on marked texts, and the names of the start's labels and of theirs."""
+def plan_of_branch(args: argparse.Namespace) -> tuple[Work, dict[str, list[str]]]:
+    """The work on positions and attributions, and the names of the start's labels and of theirs."""
     labels = torch.load(args.start, weights_only=True)["labels"] | offers.inventory()
     texts = [text for n, text in enumerate(marked_texts(args.marked)) if not is_held(n)]
     pairs = [offers.document(text, labels) for text in texts]
     marked = [encode(document, {}, {}, marks) for document, marks in pairs]
-    return plan(args, marked, []), labels
+    return plan(args, marked, [encode(d, {}, {}) for d in quotes_of(args)], args.quote_passes), labels
 
 
 def main() -> None:
@@ -291,7 +304,7 @@ def main() -> None:
         raise SystemExit("--marked wants --start: positions are learned on top of trees and attributions")
     args.out.mkdir(parents=True, exist_ok=True)
     (args.out / "meeting").unlink(missing_ok=True)
-    work, labels = plan_of_positions(args) if args.marked else plan_of_corpora(args)
+    work, labels = plan_of_branch(args) if args.marked else plan_of_corpora(args)
     others = [
         multiprocessing.get_context("fork").Process(target=share, args=(n, args, work, labels))
         for n in range(1, args.processes)
@@ -309,7 +322,7 @@ def finish(args: argparse.Namespace) -> None:
     checkpoint = args.out / "checkpoint.pt"
     vocabulary = Path(str(files("musterbook.text").joinpath("weights/vocab.txt")))
     export(checkpoint, args.out / "whole", vocabulary, whole=True)
-    if args.held_out and not args.syntax_only and not args.marked:
+    if args.held_out and not args.syntax_only:
         held = corpora.polnear(args.corpora / "polnear_train.jsonl.gz")[HELD :: args.held_out]
         add_cue_bias(checkpoint, best_cue_bias(held, args.out / "whole"))
         export(checkpoint, args.out / "whole", vocabulary, whole=True)
@@ -317,9 +330,9 @@ def finish(args: argparse.Namespace) -> None:
     export(checkpoint, args.out / "weights", vocabulary)
     scores = {name: measure(args.out / name, args.corpora) for name in ("whole", "weights")}
     if args.marked:
-        held = [text for n, text in enumerate(marked_texts(args.marked)) if is_held(n)]
+        unseen = [text for n, text in enumerate(marked_texts(args.marked)) if is_held(n)]
         for name, found in scores.items():
-            found |= offer_scores(held, network.load(0, args.out / name))
+            found |= offer_scores(unseen, network.load(0, args.out / name))
     write_card(args.out / "weights", scores["whole"], scores["weights"], restore(checkpoint)[1]["settings"])
 
 

@@ -1,14 +1,17 @@
 """``where`` is filled only if a position's own clause binds it to one side of the theatre's border."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from musterbook.codebook import default_codebook, load_codebook
+from musterbook.codebook import Codebook, default_codebook, load_codebook
 from musterbook.errors import CodebookError
-from musterbook.reading.places import governed, governing, played, theatre_of, with_places
-from musterbook.reading.whereabouts import place_words, places_in
+from musterbook.reading import places
+from musterbook.reading.drafts import Draft
+from musterbook.reading.mentions import Marked
+from musterbook.reading.places import governed, governing, played, theatre_of
 from tests.codebook.writing import write
 from tests.reading.drafted import by_hand, drafted
 from tests.reading.making import SANCTIONS
@@ -29,6 +32,11 @@ AFTER_WAR = (
 )
 
 
+def with_places(drafts: Sequence[Draft], marked: Sequence[Marked], book: Codebook) -> list[Draft]:
+    at = places.places_of(marked, book)
+    return places.with_places(drafts, at, theatre_of(drafts, marked, at, book), book)
+
+
 def wheres(text: str) -> list[str]:
     """The positions of a text on Ukraine as short lines, with their place."""
     drafts, marked = drafted(UKRAINE + text)
@@ -42,8 +50,7 @@ def where(*notations: str) -> list[str | None]:
 
 def theatre(text: str) -> str | None:
     drafts, marked = drafted(text)
-    places = {m.tree.number: places_in(m, place_words(BOOK)) for m in marked}
-    return theatre_of(drafts, marked, places, BOOK)
+    return theatre_of(drafts, marked, places.places_of(marked, BOOK), BOOK)
 
 
 class TestTheClauseItself:

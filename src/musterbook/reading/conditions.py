@@ -8,6 +8,7 @@ others, or the words themselves.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from musterbook.codebook import Codebook, default_codebook
 from musterbook.model.formula import All, AnyOf, Formula, Leaf, conjoin
@@ -62,6 +63,7 @@ class FoundCondition:
     spans: tuple[tuple[str, Span], ...]
     rule: str
     likelihood: float = 1.0
+    clause: Span | None = None  # all the words under the marker
 
 
 @lru_cache(maxsize=4)
@@ -113,6 +115,8 @@ def _segment(tree: Tree, i: int, cue: ConditionCue) -> Segment | None:
         and cue.note != "inverted"
     ):
         return None
+    if cue.words == ("once",) and _formerly(tree, i):
+        return None
     top = _top(tree, i, last, cue)
     if top is None:
         return None
@@ -130,6 +134,12 @@ def _segment(tree: Tree, i: int, cue: ConditionCue) -> Segment | None:
         top,
         _attached(tree, top, range(i, last + 1)),
     )
+
+
+def _formerly(tree: Tree, i: int) -> bool:
+    """``because it once marched through``: behind its subject it only says when."""
+    subject = None if tree.head(i) < 0 else tree.child(tree.head(i), "nsubj", "nsubj:pass")
+    return tree.base_rel(i) == "advmod" and subject is not None and subject < i < tree.head(i)
 
 
 def _attached(tree: Tree, top: int, cue: range) -> int:
@@ -222,19 +232,43 @@ def read_segment(
     rejected = _rejected(sentence, segment)
     if rejected is not None:
         leaves = [rejected]
-    leaves = leaves or participation(sentence, segment.indices, others)
-    if not leaves and segment.other and not _idle(tree, segment):
-        leaves = [_other(tree, segment)]
+    parts = [segment.indices] if rejected is not None else _parts(tree, segment)
+    if len(parts) > 1:
+        found = [leaves_in(sentence, part) or _unnamed(sentence, segment, part, others) for part in parts]
+        leaves = [leaf for part in found for leaf in part]
+    leaves = leaves or _unnamed(sentence, segment, segment.indices, others)
     return _found(leaves, tree, segment) if leaves else None
 
 
-def _idle(tree: Tree, segment: Segment) -> bool:
-    """``if needed``: nothing in particular must hold."""
-    return {tree.lower[k] for k in segment.indices if tree.upos(k) in NAMING} <= IDLE
+def _parts(tree: Tree, segment: Segment) -> list[tuple[int, ...]]:
+    """The clauses under one marker: "once parliament has agreed and the costs are covered" are two."""
+    ands = [k for k in tree.conjuncts(segment.top)[1:] if tree.child(k, "nsubj", "nsubj:pass") is not None]
+    cuts = [min(tree.subtree(k)) for k in ands]
+    if segment.kind != "clause" or not cuts or sorted(cuts) != cuts:
+        return [segment.indices]
+    bounds = [segment.indices[0], *cuts, segment.indices[-1] + 1]
+    return [tuple(k for k in segment.indices if first <= k < last) for first, last in pairwise(bounds)]
+
+
+def _unnamed(
+    sentence: Marked, segment: Segment, indices: tuple[int, ...], others: dict[int, tuple[str, ...]]
+) -> list[tuple[str, Span]]:
+    """What no form of the codebook names: somebody's joining, else the words themselves."""
+    joining = participation(sentence, indices, others)
+    if joining or not segment.other or _idle(sentence.tree, indices):
+        return joining
+    return [_other(sentence.tree, segment, indices)]
+
+
+def _idle(tree: Tree, indices: Sequence[int]) -> bool:
+    """``if needed``, ``if officials are to be believed``: nothing in particular must hold."""
+    named = {tree.lower[k] for k in indices if tree.upos(k) in NAMING}
+    return named <= IDLE or "believed" in named
 
 
 def _found(leaves: list[tuple[str, Span]], tree: Tree, segment: Segment) -> FoundCondition:
-    return FoundCondition(join_leaves(tree, leaves), tuple(leaves), segment.rule)
+    clause = tree.span_of(list(segment.indices))
+    return FoundCondition(join_leaves(tree, leaves), tuple(leaves), segment.rule, clause=clause)
 
 
 def join_leaves(tree: Tree, leaves: list[tuple[str, Span]]) -> Formula:
@@ -320,13 +354,19 @@ def participation(
         if subject is None:
             continue
         span = tree.span_of(tree.subtree(subject))
-        if tree.lower[subject] in ("others", "other", "partners", "allies", "everyone", "all"):
+        if _the_others(tree, subject):
             return [(f"joins:{span_text(tree, tree.subtree(subject))}", span)]
         actors = others.get(subject, ())
         given = [s.on for s in sentence.subjects if s.kind == "contribution" and set(s.indices) <= inside]
         if actors:
             return [(_participation_leaf(actor, given), span) for actor in actors]
     return []
+
+
+def _the_others(tree: Tree, subject: int) -> bool:
+    """``others``, ``its partners``, ``other countries``: those beside the one who speaks."""
+    alone = tree.lower[subject] in ("others", "other", "partners", "allies", "everyone", "all")
+    return alone or "other" in {tree.lower[k] for k in tree.children(subject, "amod")}
 
 
 def _goes_on(tree: Tree, i: int) -> bool:
@@ -346,7 +386,11 @@ def _participation_leaf(actor: str, given: Sequence[str]) -> str:
     return f"joins:{actor}"
 
 
-def _other(tree: Tree, segment: Segment) -> tuple[str, Span]:
-    words = [k for k in segment.indices if tree.lower[k] not in (segment.marker, "that", ",", "only")]
-    span = tree.span_of(words or list(segment.indices))
+def _other(tree: Tree, segment: Segment, indices: Sequence[int]) -> tuple[str, Span]:
+    words = [k for k in indices if tree.lower[k] not in (segment.marker, "that", ",", "only")]
+    while len(words) > 1 and tree.lower[words[0]] in ("and", "or"):
+        words.pop(0)
+    while len(words) > 1 and tree.lower[words[-1]] in ("and", "or"):
+        words.pop()
+    span = tree.span_of(words or list(indices))
     return f"other:{span_text(tree, words)[:120]}", span

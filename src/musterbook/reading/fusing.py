@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from musterbook.codebook.ladder import LADDER
 from musterbook.model.formula import Leaf
+from musterbook.model.span import Span
 from musterbook.reading.conditions import FoundCondition
 from musterbook.reading.drafts import Draft
 from musterbook.reading.weighing import Candidate, candidates, grounds, likelihood
@@ -97,10 +98,19 @@ def _as(told: FoundCondition, seen: FoundCondition) -> FoundCondition:
 
 def _new(told: Sequence[FoundCondition], seen: Sequence[FoundCondition]) -> list[FoundCondition]:
     known = [(leaf, span) for condition in told for leaf, span in condition.spans]
+    clauses = [condition.clause for condition in told if condition.clause is not None]
+    clauses += [span for one in seen for leaf, span in one.spans if not leaf.startswith("other:")]
     found: list[FoundCondition] = []
     for condition in seen:
         ((leaf, span),) = condition.spans
+        if leaf.startswith("other:") and _scrap(span, clauses):
+            continue
         if not any(leaf == other or span.overlaps(where) for other, where in known):
             found.append(condition)
             known.append((leaf, span))
     return found
+
+
+def _scrap(span: Span, clauses: Sequence[Span]) -> bool:
+    """Whether words without a name touch a condition that is known already: they belong to it."""
+    return any(span.start <= clause.end + 1 and clause.start <= span.end + 1 for clause in clauses)

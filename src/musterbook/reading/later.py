@@ -27,6 +27,9 @@ from musterbook.reading.referents import Referents, ids_in
 
 REACH = 3
 DEPENDING = ("predicate", "noun")
+THE_SAME = ("the", "same")
+TERMS = word_set("condition conditions terms basis proviso provisos footing understanding")
+CASES = (("in", "that", "case"), ("in", "that", "event"))
 
 
 def with_later_sentences(
@@ -46,7 +49,27 @@ def with_later_sentences(
             known = {leaf for c in changed[k].conditions for leaf, _ in c.spans}
             if not known & {leaf for leaf, _ in condition.spans}:
                 changed[k] = replace(changed[k], conditions=(*changed[k].conditions, condition))
-    return _with_frames(changed, marked, codebook)
+    return _on_the_same_terms(_with_frames(changed, marked, codebook))
+
+
+def _on_the_same_terms(drafts: Sequence[Draft]) -> list[Draft]:
+    """``On the same conditions``, ``in that case``: those of the position told before it."""
+    changed = list(drafts)
+    for k, draft in enumerate(changed):
+        if draft.conditions or not _points_back(draft):
+            continue
+        before = [d for d in changed[:k] if d.conditions and draft.sentence - d.sentence <= REACH]
+        if before:
+            changed[k] = replace(draft, conditions=before[-1].conditions)
+    return changed
+
+
+def _points_back(draft: Draft) -> bool:
+    tree = draft.proposal.sentence.tree
+    said = [tree.lower[k : k + 3] for k in range(len(tree.lower))]
+    return any(
+        words in CASES or (words[:2] == THE_SAME and words[2:3] and words[2] in TERMS) for words in said
+    )
 
 
 def _meant(bound: list[int], drafts: Sequence[Draft], sentence: Marked) -> list[int]:

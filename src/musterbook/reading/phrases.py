@@ -82,6 +82,18 @@ class Focus:
         found = [r.ids[0] for _, _, r in self.seen if len(r.ids) == 1 and r.ids[0] in called]
         return found[-1] if found else None
 
+    def last_several(self, sentence: int, count: int, reach: int = 6) -> Referent | None:
+        """The last so many states that were subjects, one after another: "all four" of them."""
+        found: dict[str, Span] = {}
+        for where, subject, referent in reversed(self.seen):
+            if subject and len(set(referent.ids)) == 1 and referent.group is None and not referent.blocked:
+                if sentence - where > reach:
+                    break
+                found.setdefault(*referent.actors[0])
+            if len(found) == count:
+                return Referent(tuple(reversed(found.items())))
+        return None
+
     def last(self, sentence: int, fits: "Mapping[str, bool]", reach: int = 4) -> Referent | None:
         """The newest fitting referent, subjects of the same sentence distance first."""
         best: tuple[tuple[int, bool, int], Referent] | None = None

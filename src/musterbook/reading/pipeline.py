@@ -13,6 +13,7 @@ from musterbook.reading import caveats, figures, home, later, limits, places, po
 from musterbook.reading.attribution import Report, find_reports, report_verbs
 from musterbook.reading.claimed import with_learned_claims
 from musterbook.reading.claims import find_claims
+from musterbook.reading.consenting import with_consent
 from musterbook.reading.drafting import draft_all
 from musterbook.reading.fusing import together, with_seen_conditions
 from musterbook.reading.learned import Sight, learned_drafts
@@ -20,6 +21,7 @@ from musterbook.reading.mapping import to_original
 from musterbook.reading.mentions import mark
 from musterbook.reading.missed import not_understood
 from musterbook.reading.referents import resolve_all
+from musterbook.reading.rollcall import with_members
 from musterbook.reading.tree import make_tree
 from musterbook.text.boilerplate import cues_from
 from musterbook.text.document import Loaded, load_document
@@ -64,16 +66,20 @@ def read_loaded(loaded: Loaded, codebook: Codebook | None = None, *, rules_alone
     reports = find_reports(analysis, marked, referents, book)
     saying = frozenset(report_verbs(book))
     drafts = draft_all(marked, referents, reports, positions.excluded_words(marked, book), saying)
+    drafts = with_members(drafts, marked, reports)
     if analysis.offers is not None:
         sight = Sight(marked, referents, reports, book)
         drafts = together(drafts, learned_drafts(analysis.offers, sight))
     drafts = figures.with_figures(drafts, text, marked, book)
     drafts = limits.with_limits(drafts, marked, book, said)
-    drafts = places.with_places(drafts, marked, book)
+    at = places.places_of(marked, book)
+    theatre = places.theatre_of(drafts, marked, at, book)
+    drafts = places.with_places(drafts, at, theatre, book)
     drafts = caveats.with_caveats(drafts, marked, book)
     drafts = reasons.with_reasons(drafts, marked, book)
     drafts = home.with_home(drafts, marked, referents, reports, book)
     drafts = positions.with_conditions(drafts, marked, referents, book)
+    drafts = with_consent(drafts, theatre)
     drafts = later.with_later_sentences(drafts, marked, referents, book)
     drafts = with_seen_conditions(drafts)
     read = drafts

@@ -29,14 +29,22 @@ LEAD = 0.8
 DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday yesterday today")
 
 
-def with_places(drafts: Sequence[Draft], marked: Sequence[Marked], codebook: Codebook) -> list[Draft]:
-    """The drafts, with ``where`` filled if their own clause binds them to one place."""
+Places = dict[int, list[Place]]  # by sentence
+
+
+def places_of(marked: Sequence[Marked], codebook: Codebook) -> Places:
+    """The phrases of place of every sentence."""
     table = place_words(codebook)
-    places = {m.tree.number: places_in(m, table) for m in marked}
-    theatre = theatre_of(drafts, marked, places, codebook)
+    return {m.tree.number: places_in(m, table) for m in marked}
+
+
+def with_places(
+    drafts: Sequence[Draft], places: Places, theatre: str | None, codebook: Codebook
+) -> list[Draft]:
+    """The drafts, with ``where`` filled if their own clause binds them to one place."""
     if theatre is None:
         return list(drafts)
-    known = _looked_up(places, theatre)
+    table, known = place_words(codebook), _looked_up(places, theatre)
     return [_placed(draft, known[draft.sentence], theatre, table, codebook) for draft in drafts]
 
 
@@ -46,7 +54,7 @@ def with_places(drafts: Sequence[Draft], marked: Sequence[Marked], codebook: Cod
 def theatre_of(
     drafts: Sequence[Draft],
     marked: Sequence[Marked],
-    places: dict[int, list[Place]],
+    places: Places,
     codebook: Codebook,
 ) -> str | None:
     """The state most often named, as a place above all: a host of the table ``parties``, or one named as a

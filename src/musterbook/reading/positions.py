@@ -59,7 +59,7 @@ def _holds(draft: Draft, segment: Segment) -> bool:
 
 def _with_segment(draft: Draft, segment: Segment, referents: Referents) -> Draft:
     sentence = draft.proposal.sentence
-    others = ids_in(referents, sentence.tree)
+    others = _others(draft, referents)
     condition = read_segment(sentence, segment, level(draft.stance), others)
     return draft if condition is None else replace(draft, conditions=(*draft.conditions, condition))
 
@@ -98,7 +98,7 @@ def _bind(draft: Draft, stretches: Sequence[Segment], referents: Referents, code
     tree = sentence.tree
     heads = [step.head for step in draft.proposal.chain]
     clause = clause_indices(tree, draft.proposal.outer.head)
-    others = ids_in(referents, tree)
+    others = _others(draft, referents)
     conditions = [*draft.conditions, *_bare(draft, clause, codebook), *_purpose(draft, codebook)]
     for segment in stretches:
         if binds(tree, segment, clause, heads):
@@ -106,6 +106,12 @@ def _bind(draft: Draft, stretches: Sequence[Segment], referents: Referents, code
             if condition is not None and not _repeats(conditions, condition):
                 conditions.append(condition)
     return replace(draft, conditions=tuple(conditions))
+
+
+def _others(draft: Draft, referents: Referents) -> dict[int, tuple[str, ...]]:
+    """Whom the words of its sentence mean, without the actor itself: nobody waits for himself."""
+    found = ids_in(referents, draft.proposal.sentence.tree)
+    return {i: others for i, ids in found.items() if (others := tuple(a for a in ids if a != draft.actor))}
 
 
 def _closed(sentence: Marked, segment: Segment) -> bool:

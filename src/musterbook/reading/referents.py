@@ -32,7 +32,18 @@ Referents = dict[tuple[int, int], Referent]
 
 SPEAKING_FIRST = frozenset(("we", "our", "us", "i", "my", "ours", "ourselves"))
 PLURAL = frozenset(("they", "their", "them", "both", "theirs", "themselves", "these", "those"))
-COUNTERS = frozenset(("two", "three", "four", "five", "six", "seven", "all", "both", "either", "neither"))
+COUNTS = {
+    "two": 2,
+    "both": 2,
+    "either": 2,
+    "neither": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+}
+COUNTERS = frozenset((*COUNTS, "all"))
 DIRECT = ("name", "people", "capital", "group", "adjective", "forces")
 
 
@@ -208,6 +219,8 @@ def _pronoun(tree: Tree, i: int, focus: Focus) -> Referent | None:
     if wanted is None:
         return None
     last = focus.last(tree.number, wanted)
+    if word in COUNTS and (last is None or len(set(last.ids)) != COUNTS[word]):
+        last = focus.last_several(tree.number, COUNTS[word]) or last
     if last is None and word in NEUTER:
         last = focus.last(tree.number, {"single": True})
     if last is None:

@@ -15,6 +15,7 @@ from musterbook.reading.lexicon import CueHit
 
 ACTS = frozenset(("give", "join", "act", "come"))
 STANCES = frozenset(("stance", "option", "hedge", "urge"))
+DENYING = frozenset(("no", "not", "never", "without", "nothing"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ def chain_stance(chain: Sequence[Step], *, pledging: bool, own_word: bool) -> st
     """
     inner = chain[0]
     embedded = len(chain) > 1
+    if _unsettled(chain):
+        return "withholds"
     stance = _step_stance(inner, embedded=embedded, pledging=pledging, own_word=own_word)
     if stance is None:
         return None
@@ -42,6 +45,15 @@ def chain_stance(chain: Sequence[Step], *, pledging: bool, own_word: bool) -> st
         if stance is None:
             return None
     return stance
+
+
+def _unsettled(chain: Sequence[Step]) -> bool:
+    """``Will decide``, ``would take its decision``: what is still to be decided is not."""
+    settling = next((k for k, s in enumerate(chain) if s.hit and s.hit.cue.note == "settles"), len(chain))
+    outer = [step.hit.cue.stance for step in chain[settling + 1 :] if step.hit is not None]
+    if any(stance is not None and level(stance) < 0 for stance in outer):
+        return False  # "will veto any decision"
+    return any(step.features.modal in ("future", "would") for step in chain[settling:])
 
 
 def _step_stance(step: Step, *, embedded: bool, pledging: bool, own_word: bool) -> str | None:
@@ -81,13 +93,16 @@ def cue_stance(step: Step, *, pledging: bool) -> str | None:
     cue, features = step.hit.cue, step.features
     if cue.role == "urge" and features.passive:
         return None
-    stance = cue.negated if features.negated else cue.stance
+    denied = features.negated and not DENYING & set(cue.words)  # "has no objection" says its own no
+    stance = cue.negated if denied else cue.stance
     if features.without and stance is not None and level(cue.stance or "refuses") > 0:
         return "not_ruled_out"
     if stance is None:
         return None
     if features.modal == "possible" and level(stance) > 1:
         return "considers"
+    if cue.note == "gives" and features.modal == "future" and level(stance) > 0:
+        return "pledges"
     if features.modal == "would" and level(stance) > 2 and not pledging:
         return "offers"
     return stance

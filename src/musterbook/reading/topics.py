@@ -26,6 +26,11 @@ SCHEMES = frozenset(
     ("plan", "proposal", "idea", "scheme", "option", "move", "measure", "step", "initiative", "package")
 )
 GIFTS = frozenset(("funding", "medical"))
+ANYBODY = frozenset(("personnel",))  # soldiers, unless the text speaks of others
+MISSION = word_set("mission missions operation operations force coalition deployment presence")
+SERVING = frozenset(("troops", "police", "medical", "monitoring", "training", "engineering"))
+MANNED = SERVING | {"naval", "air"}
+MOST = 0.6  # of what a text speaks of in plain words
 TAKING_PART = word_set("contribution contributions participation involvement deployment deployments presence")
 
 
@@ -37,6 +42,8 @@ class Running:
     topic_sentence: int = -99
     main: str | None = None
     measure: str | None = None
+    service: str | None = None
+    mission: str | None = None
     measures: bool = False
     drafts: list[Draft] = field(default_factory=list)
 
@@ -44,17 +51,18 @@ class Running:
 def start(marked: Sequence[Marked]) -> Running:
     """The state before the first sentence: what the whole text is about."""
     return Running(
-        main=main_subject(marked, "contribution"),
+        main=_mission(marked),
         measure=main_subject(marked, "measure"),
+        service=_service(marked),
+        mission=_manned(marked),
         measures=about_measures(marked),
     )
 
 
 def spoken_of(proposal: Proposal, excluded: frozenset[int], running: Running) -> list[Content]:
     """What a proposal is about: its own words, made definite by the text, else the topic."""
-    own = [
-        _named_by_text(content, proposal.sentence.tree, running) for content in contents(proposal, excluded)
-    ]
+    found = [_served(content, proposal.sentence, running) for content in contents(proposal, excluded)]
+    own = [_named_by_text(content, proposal.sentence.tree, running) for content in found]
     return _branch(proposal, own, running) or _topic_content(proposal, running)
 
 
@@ -62,6 +70,39 @@ def main_subject(marked: Sequence[Marked], kind: str) -> str | None:
     """The contribution or measure the text mostly speaks of: plain words first, vague ones where there are
     none."""
     return _most(marked, kind, weak=False) or _most(marked, kind, weak=True)
+
+
+def _mission(marked: Sequence[Marked]) -> str | None:
+    """What taking part means: where people are spoken of, money is beside the point."""
+    main, service = main_subject(marked, "contribution"), _service(marked)
+    counts = _counts(marked, "contribution", weak=False)
+    return service if main == "funding" and service is not None and counts[service] >= 2 else main
+
+
+def _served(content: Content, sentence: Marked, running: Running) -> Content:
+    """``personnel``: of the service that its sentence names, else of the one that the text speaks of."""
+    if content.head is None or not content.weak or content.on != "troops":
+        return content
+    head = sentence.tree.lower[content.head]
+    if head in MISSION:
+        named = running.mission
+    else:
+        named = (_service([sentence]) or running.service) if head in ANYBODY else None
+    return content if named is None else replace(content, on=named)
+
+
+def _manned(marked: Sequence[Marked]) -> str | None:
+    """What the mission is made of, where one thing prevails."""
+    counts = _counts(marked, "contribution", weak=False)
+    manned = {on: counts[on] for on in MANNED if on in counts}
+    best = max(manned, key=lambda on: (manned[on], on), default=None)
+    return best if best is not None and manned[best] >= max(2, MOST * sum(manned.values())) else None
+
+
+def _service(marked: Sequence[Marked]) -> str | None:
+    """What the people of the mission are, in plain words: soldiers, policemen, instructors ..."""
+    counts = _counts(marked, "contribution", weak=False)
+    return max(SERVING & counts.keys(), key=lambda on: (counts[on], on != "troops", on), default=None)
 
 
 def _most(marked: Sequence[Marked], kind: str, *, weak: bool) -> str | None:
@@ -81,9 +122,8 @@ def _counts(marked: Sequence[Marked], kind: str, *, weak: bool) -> Counter[str]:
 
 def about_measures(marked: Sequence[Marked]) -> bool:
     """Whether a text speaks of measures more than of contributions."""
-    measures, gifts = (
-        sum(_counts(marked, kind, weak=False).values()) for kind in ("measure", "contribution")
-    )
+    measures = sum(_counts(marked, "measure", weak=False).values())
+    gifts = sum(n for on, n in _counts(marked, "contribution", weak=False).items() if on != "funding")
     return measures > gifts
 
 

@@ -12,6 +12,7 @@ from math import exp, log
 
 from musterbook.reading.clauses import subject_of
 from musterbook.reading.drafts import Draft, by_sentence
+from musterbook.reading.rollcall import RULE as ROLL_CALL
 from musterbook.reading.stance import STANCES as SPEAKING
 from musterbook.reading.weights import WEIGHTS
 
@@ -132,6 +133,7 @@ def _traits(candidate: Candidate) -> Iterator[Trait]:
     yield "other subject by rules", candidate.rules
     yield "unspecified", draft.on == "unspecified"
     yield "measure", draft.content.kind == "measure"
+    yield "called by name", any(b.rule == ROLL_CALL for b in draft.because)
     yield "group", draft.actor.startswith("GROUP:")
     yield "others' word", draft.third_party
     yield "actor named in the sentence", any(m.actor == draft.actor for m in draft.proposal.sentence.actors)

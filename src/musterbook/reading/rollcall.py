@@ -1,0 +1,88 @@
+"""A counted group whose members are called one by one: "Seven states are willing ... A source listed them:
+Kenya, Benin and Chad, ...".
+
+As many states must be named as were counted; then each of them takes the group's stance.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from musterbook.model.position import Because
+from musterbook.model.span import Span
+from musterbook.reading.actors import ActorMention
+from musterbook.reading.attribution import Report, report_of
+from musterbook.reading.drafting import source_of, word_of_others
+from musterbook.reading.drafts import Draft
+from musterbook.reading.mentions import Marked
+from musterbook.reading.numerals import numeral_at, tokens
+from musterbook.reading.phrases import Referent
+from musterbook.text.wordlist import word_set
+
+REACH = 2
+RULE = "roll-call"
+LEAST = 3  # two names behind "two countries" may be anybody
+OPENERS = frozenset((":", "-", "–", "—", "("))
+THEY = word_set("they them these those")
+LISTED = ("name", "people", "capital")
+
+
+def with_members(drafts: Sequence[Draft], marked: Sequence[Marked], reports: Sequence[Report]) -> list[Draft]:
+    """Drafts in which each counted group that is called by name is replaced by its members."""
+    return [member for draft in drafts for member in _members(draft, marked, reports)]
+
+
+def _members(draft: Draft, marked: Sequence[Marked], reports: Sequence[Report]) -> list[Draft]:
+    called = _called(draft, marked) if draft.actor.startswith("GROUP:") else []
+    if not called:
+        return [draft]
+    number, names = called[0][0], [mention for _, mention in called]
+    tree = marked[number].tree
+    listed = Span(tree.span_of([names[0].indices[0]]).start, tree.span_of([names[-1].indices[-1]]).end)
+    because = (*draft.because, Because(RULE, listed, draft.stance))
+    report = report_of(tree.span_of([names[-1].indices[-1]]), reports) or draft.report
+    whose = replace(draft, evidence=listed, further=(draft.evidence,), because=because, report=report)
+    return [_as(name, tree.span_of(list(name.indices)), whose) for name in names]
+
+
+def _as(name: ActorMention, span: Span, draft: Draft) -> Draft:
+    speaker, kind = source_of(draft.report, Referent(((name.actor, span),)))
+    others = word_of_others(draft.report, name.actor)
+    return replace(
+        draft, actor=name.actor, actor_span=span, speaker=speaker, source_kind=kind, third_party=others
+    )
+
+
+def _called(draft: Draft, marked: Sequence[Marked]) -> list[tuple[int, ActorMention]]:
+    """The list that calls the members of a group: behind it in its sentence, or in one soon after."""
+    count = _count(draft.actor)
+    if count is None or count < LEAST:
+        return []
+    for number in range(draft.sentence, min(draft.sentence + REACH, len(marked) - 1) + 1):
+        sentence = marked[number]
+        behind = draft.actor_span.start if number == draft.sentence else sentence.tree.span.start
+        names = _list(sentence, behind, same=number == draft.sentence)
+        if len({m.actor for m in names}) == len(names) == count:
+            return [(number, name) for name in names]
+    return []
+
+
+def _count(actor: str) -> int | None:
+    """The exact number a group was counted with: none for "some ten" or "more than thirty"."""
+    said = actor.removeprefix("GROUP:")
+    found = tokens(said, 0, len(said))
+    numeral = numeral_at(said, found, 0) if found else None
+    whole = numeral is not None and numeral.value is not None and numeral.value == int(numeral.value)
+    return int(numeral.value) if whole and numeral is not None and numeral.value is not None else None
+
+
+def _list(sentence: Marked, behind: int, *, same: bool) -> list[ActorMention]:
+    """The states named behind what opens a list: a colon or dash, or "they are" in a sentence of its own."""
+    tree = sentence.tree
+    names = [m for m in sentence.actors if m.kind in LISTED and tree.tokens[m.indices[0]].start >= behind]
+    opened = next(
+        (i for i, t in enumerate(tree.tokens) if t.start >= behind and tree.lower[i] in OPENERS), None
+    )
+    meant = THEY & set(tree.lower[: names[0].indices[0]]) if names else frozenset()
+    if opened is not None and (same or meant):
+        return [m for m in names if m.indices[0] > opened]
+    return names if meant and not same else []
