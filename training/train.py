@@ -20,7 +20,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, distributed
 
-from musterbook.text import network
+from musterbook.text import network, syntax
 from training import corpora, offers
 from training.batches import Encoded, Noise, Window, batches, cut, encode, stack
 from training.card import write_card
@@ -56,6 +56,9 @@ def arguments() -> argparse.Namespace:
         "--marked",
         type=Path,
         help="folder of texts with marked positions: learn these on a branch of the network of `--start`",
+    )
+    parser.add_argument(
+        "--taught-by", type=Path, help="with --marked: weights whose attributions in those texts are learned"
     )
     parser.add_argument(
         "--quote-passes",
@@ -289,12 +292,24 @@ def plan_of_corpora(args: argparse.Namespace) -> tuple[Work, dict[str, list[str]
     return plan(args, quotes, parsed, args.syntax_passes), labels
 
 
+def taught(document: corpora.Document, weights: Path | None) -> corpora.Document:
+    """A marked text with the attributions that an earlier network reads in it: PolNeAR alone would narrow
+    them to the style of its newspapers."""
+    if weights is None:
+        return document
+    cut = [document.words[first:last] for first, last in document.sentences]
+    bounds = [(spans[0][0], spans[-1][1]) for spans in cut]
+    found = syntax.analyse_words(document.text, bounds, cut, network.load(0, weights)).attributions
+    spans = [{part: list(getattr(one, part)) for part in corpora.PARTS} for one in found]
+    return replace(document, labels=corpora.tag(document.words, spans))
+
+
 def plan_of_branch(args: argparse.Namespace) -> tuple[Work, dict[str, list[str]]]:
     """The work on positions and attributions, and the names of the start's labels and of theirs."""
     labels = torch.load(args.start, weights_only=True)["labels"] | offers.inventory()
     texts = [text for n, text in enumerate(marked_texts(args.marked)) if not is_held(n)]
     pairs = [offers.document(text, labels) for text in texts]
-    marked = [encode(document, {}, {}, marks) for document, marks in pairs]
+    marked = [encode(taught(document, args.taught_by), {}, {}, marks) for document, marks in pairs]
     return plan(args, marked, [encode(d, {}, {}) for d in quotes_of(args)], args.quote_passes), labels
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from musterbook.codebook import default_codebook
+from musterbook.model import formula as formulas
 from musterbook.model.formula import All, AnyOf, Leaf
 from musterbook.model.span import Span
 from musterbook.reading.conditions import (
@@ -16,6 +17,7 @@ from musterbook.reading.conditions import (
     segments,
 )
 from musterbook.reading.mentions import Marked
+from musterbook.reading.pipeline import read_text
 from tests.reading.trees import formula, one, positions, reading
 
 BOOK = default_codebook()
@@ -250,3 +252,25 @@ def test_a_clause_that_hangs_on_its_own_marker_is_read() -> None:
     )
     (found,) = segments(one(notation), default_codebook())
     assert (found.indices, found.attach) == ((4, 5, 6, 7, 8, 9, 10, 11), 2)
+
+
+def told(text: str, actor: str) -> set[str]:
+    found = read_text(text, rules_alone=True).positions
+    return {leaf for p in found if p.actor == actor for leaf in formulas.leaves(p.conditions)}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Kenya will send police provided that parliament agrees and that the bills are paid.",
+            {"parliament_approval", "other:the bills are paid"},
+        ),
+        ("Kenya will send police if other countries pay for them.", {"joins:other countries"}),
+        ("Kenya will send police only if Kenya leads the mission.", {"other:Kenya leads the mission"}),
+        ("Kenya will send twenty policemen if officials are to be believed.", set()),
+        ("Kenya will not send police because it once lost men there.", set()),
+    ],
+)
+def test_each_clause_under_a_marker_is_a_condition_of_its_own(text: str, wanted: set[str]) -> None:
+    assert told(text, "KEN") == wanted

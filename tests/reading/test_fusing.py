@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 
 from musterbook.codebook.ladder import LADDER
+from musterbook.model.formula import Leaf
 from musterbook.model.position import Because
 from musterbook.model.span import Span
 from musterbook.reading import weighing
+from musterbook.reading.conditions import FoundCondition
 from musterbook.reading.content import Content
 from musterbook.reading.drafts import Draft
-from musterbook.reading.fusing import together, with_seen_conditions
+from musterbook.reading.fusing import _new, together, with_seen_conditions
 from tests.reading.making import condition, draft
 
 NAVAL = Content("contribution", "naval", (3,), 3, False, "model:naval")
@@ -125,3 +127,14 @@ def test_named_conditions_and_nameless_sights_stay(seen_leaf: str) -> None:
     told = condition("un_mandate" if seen_leaf == "ceasefire" else "other:Jakarta agrees", 60)
     (made,) = with_seen_conditions([draft(conditions=(told,), seen=(condition(seen_leaf, 61),))])
     assert made.conditions == (told,)
+
+
+def test_words_that_touch_a_known_condition_are_none_of_their_own() -> None:
+    def seen(leaf: str, start: int, end: int) -> FoundCondition:
+        return FoundCondition(Leaf(leaf), ((leaf, Span(start, end)),), "model", 0.9)
+
+    told = FoundCondition(Leaf("legal_basis"), (("legal_basis", Span(20, 30)),), "if", clause=Span(15, 40))
+    kept = _new(
+        [told], [seen("other:and the", 33, 40), seen("other:costs", 60, 70), seen("ceasefire", 41, 50)]
+    )
+    assert [leaf for one in kept for leaf, _ in one.spans] == ["other:costs", "ceasefire"]

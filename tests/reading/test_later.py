@@ -2,6 +2,7 @@
 
 import pytest
 
+from musterbook.reading.pipeline import read_text
 from tests.reading.trees import positions
 
 OFFER = "Belgium is ready to send troops."
@@ -77,3 +78,10 @@ def test_the_last_option_is_only_the_last_of_those_named() -> None:
     found = {line.split(" ")[1]: line for line in positions(text, "conditions")}
     assert "multilateral" in found["asset_seizure"]
     assert "multilateral" not in found["oil_price_cap"]
+
+
+@pytest.mark.parametrize("words", ["on the same conditions", "on the same terms", "in that case"])
+def test_the_same_terms_are_those_told_before(words: str) -> None:
+    text = f"Canada will send troops if the UN gives a mandate. Norway will send 600 troops {words}."
+    found = {p.actor: p.conditions for p in read_text(text, rules_alone=True).positions}
+    assert found["NOR"] == found["CAN"] is not None

@@ -3,6 +3,7 @@
 import pytest
 
 from musterbook.codebook import default_codebook
+from musterbook.reading.pipeline import read_text
 from musterbook.reading.referents import ids_in, resolve_all
 from tests.reading.test_offices import DENMARK, LUND, meant
 from tests.reading.trees import marked
@@ -143,3 +144,21 @@ def test_an_alliance_of_its_own_kind_is_not_the_one_before() -> None:
     own = "Now/ADV/advmod>4 the/DET/det>3 governing/ADJ/amod>3 alliance/NOUN/nsubj>4 agreed/VERB/root"
     assert ids(NATO_AGREED, own) == ()
     assert ids(NATO_AGREED, "Now/ADV/advmod>3 an/DET/det>2 alliance/NOUN/nsubj>3 agreed/VERB/root") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        (
+            "Denmark will send a frigate. Norway has yet to decide. Both are prepared to train sailors.",
+            {"DNK", "NOR"},
+        ),
+        (
+            "Estonia sent arms. Latvia sent arms. Finland sent arms. All three are ready to train soldiers.",
+            {"EST", "LVA", "FIN"},
+        ),
+    ],
+)
+def test_a_number_reaches_back_over_the_last_subjects(text: str, actors: set[str]) -> None:
+    found = read_text(text, rules_alone=True).positions
+    assert {p.actor for p in found if p.on == "training"} == actors

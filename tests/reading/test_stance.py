@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from musterbook.codebook.ladder import LADDER, level
 from musterbook.reading.clauses import Features
 from musterbook.reading.lexicon import Cue, CueHit
+from musterbook.reading.pipeline import read_text
 from musterbook.reading.stance import Step, act_stance, chain_stance, combine, cue_stance
 
 RUNGS = sorted(LADDER, key=level)
@@ -201,3 +202,19 @@ def test_any_chain_ends_on_a_rung_or_on_none(chain: list[Step], pledging: bool, 
 def test_a_plain_refusal_above_never_makes_a_yes(chain: list[Step]) -> None:
     found = over(*chain, REFUSE)
     assert found is None or level(found) <= 0
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Hungary said it would take its decision on the soldiers next week.", "withholds"),
+        ("Hungary will decide on the soldiers next week.", "withholds"),
+        ("Hungary will veto any decision to send soldiers.", "refuses"),
+        ("Hungary has decided to send soldiers.", "pledges"),
+        ("Poland has no objections to a troop deployment.", "not_ruled_out"),
+        ("Poland will support the mission with soldiers.", "pledges"),
+        ("Poland supports the mission with soldiers.", "offers"),
+    ],
+)
+def test_what_is_still_to_be_decided_is_not(text: str, stance: str) -> None:
+    assert {p.stance for p in read_text(text, rules_alone=True).positions} == {stance}

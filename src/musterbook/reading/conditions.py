@@ -255,12 +255,12 @@ def _unnamed(
 ) -> list[tuple[str, Span]]:
     """What no form of the codebook names: somebody's joining, else the words themselves."""
     joining = participation(sentence, indices, others)
-    if joining or not segment.other or _idle(sentence.tree, indices):
+    if joining or not segment.other or idle(sentence.tree, indices):
         return joining
     return [_other(sentence.tree, segment, indices)]
 
 
-def _idle(tree: Tree, indices: Sequence[int]) -> bool:
+def idle(tree: Tree, indices: Sequence[int]) -> bool:
     """``if needed``, ``if officials are to be believed``: nothing in particular must hold."""
     named = {tree.lower[k] for k in indices if tree.upos(k) in NAMING}
     return named <= IDLE or "believed" in named

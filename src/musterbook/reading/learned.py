@@ -14,7 +14,7 @@ from musterbook.model.position import Because
 from musterbook.model.span import Span
 from musterbook.reading.attribution import Report, report_of
 from musterbook.reading.clauses import clause_indices, features
-from musterbook.reading.conditions import FoundCondition, join_leaves
+from musterbook.reading.conditions import MANDATES, FoundCondition, idle, join_leaves
 from musterbook.reading.content import SUBJECT_KINDS, Content
 from musterbook.reading.drafting import source_of, word_of_others
 from musterbook.reading.drafts import Draft
@@ -292,12 +292,25 @@ def _conditions(offer: OfferSpan, sight: Sight, subject: tuple[str, str]) -> tup
     bound = BOUND_TO_NO if offer.stance in ("refuses", "withholds", "deployed") else BOUND
     for condition in (c for c in offer.conditions if c.likelihood >= bound):
         places = sight.words([condition.span])
-        if places and _stands_for(condition.id, sight) != subject:
+        if places and not _says_nothing(places, sight) and _stands_for(condition.id, sight) != subject:
             tree = sight.marked[places[0][0]].tree
             leaves = [(_leaf(condition.id, places, sight), Span(*condition.span))]
             formula, rule = join_leaves(tree, leaves), f"model:{condition.id}"
             found.append(FoundCondition(formula, tuple(leaves), rule, condition.likelihood))
     return tuple(found)
+
+
+def _says_nothing(places: Sequence[Place], sight: Sight) -> bool:
+    """``if needed``: words under which nothing in particular must hold."""
+    tree, words = sight.marked[places[0][0]].tree, [i for n, i in places if n == places[0][0]]
+    return idle(tree, words)
+
+
+def _bodied(name: str, places: Sequence[Place], sight: Sight) -> bool:
+    """Whether the body that a mandate is of is named beside it, or a form of the mandate is."""
+    sentence = sight.marked[places[0][0]]
+    formed = any(s.on == name and s.kind == "condition" for s in sentence.subjects)
+    return formed or any(MANDATES.get(m.actor) == name for m in sentence.actors)
 
 
 def _stands_for(condition: str, sight: Sight) -> tuple[str, str] | None:
@@ -309,7 +322,8 @@ def _leaf(name: str, places: Sequence[Place], sight: Sight) -> str:
     if name == "joins":
         others = [actor for n, i in places for actor, _ in _by_name(n, i, sight)]
         return f"joins:{others[0]}" if others else f"joins:{_printed(places, sight)}"
-    return f"other:{_printed(places, sight)}" if name == "other" else name
+    unknown = name == "other" or (name in MANDATES.values() and not _bodied(name, places, sight))
+    return f"other:{_printed(places, sight)}" if unknown else name
 
 
 def _printed(places: Sequence[Place], sight: Sight) -> str:

@@ -23,6 +23,7 @@ from musterbook.reading.missed import not_understood
 from musterbook.reading.referents import resolve_all
 from musterbook.reading.rollcall import with_members
 from musterbook.reading.tree import make_tree
+from musterbook.reading.voice import voice_of, voiced, with_voice
 from musterbook.text.boilerplate import cues_from
 from musterbook.text.document import Loaded, load_document
 from musterbook.text.sentences import sentences
@@ -63,7 +64,9 @@ def read_loaded(loaded: Loaded, codebook: Codebook | None = None, *, rules_alone
     trees = [make_tree(k, sentence) for k, sentence in enumerate(analysis.sentences)]
     marked = mark(trees, book, said)
     referents = resolve_all(marked, book)
-    reports = find_reports(analysis, marked, referents, book)
+    voice = voice_of(marked, referents)
+    referents = with_voice(referents, marked, voice)
+    reports = (*find_reports(analysis, marked, referents, book), *voiced(marked, voice))
     saying = frozenset(report_verbs(book))
     drafts = draft_all(marked, referents, reports, positions.excluded_words(marked, book), saying)
     drafts = with_members(drafts, marked, reports)
