@@ -229,3 +229,9 @@ def test_a_speaker_behind_his_words_whatever_the_parse(notation: str, source: st
     (found,) = find_reports(Analysis((), ()), [sentence], referents, default_codebook())
     text = printed(sentence.tree)
     assert ([s.of(text) for s in found.source], [c.of(text) for c in found.content]) == ([source], [content])
+
+
+def test_a_body_that_is_cited_speaks_through_its_spokespeople() -> None:
+    text = "NATO met in Vilnius. Denmark will send troops, according to the alliance."
+    (position,) = reading(text).positions
+    assert (position.actor, position.source_kind, position.speaker) == ("DNK", "spokesperson", "the alliance")

@@ -138,3 +138,12 @@ def test_words_that_touch_a_known_condition_are_none_of_their_own() -> None:
         [told], [seen("other:and the", 33, 40), seen("other:costs", 60, 70), seen("ceasefire", 41, 50)]
     )
     assert [leaf for one in kept for leaf, _ in one.spans] == ["other:costs", "ceasefire"]
+
+
+def test_one_verb_says_the_same_of_all() -> None:
+    rules = draft(stance="deployed")
+    cue = replace(rules.proposal.inner.hit, cue=replace(rules.proposal.inner.hit.cue, note="model"))  # type: ignore[type-var,union-attr]
+    step = replace(rules.proposal.inner, hit=cue)
+    alone = seen(actor="NOR", proposal=replace(rules.proposal, chain=(step,)))
+    found = together([rules], [alone])
+    assert told(found) == [("DNK", "troops", "deployed"), ("NOR", "troops", "deployed")]

@@ -53,3 +53,15 @@ def test_the_list_proves_it_and_the_rule_says_so() -> None:
 )
 def test_personnel_belongs_to_the_service_that_is_spoken_of(text: str, on: str) -> None:
     assert ("KEN", on) in read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Thirty governments will sign up to the coalition.", ("unspecified", "offers")),
+        ("Thirty governments will send soldiers.", ("troops", "pledges")),
+    ],
+)
+def test_what_a_crowd_gives_to_the_whole_stays_open(text: str, wanted: tuple[str, str]) -> None:
+    (position,) = read_text(text, rules_alone=True).positions
+    assert (position.on, position.stance) == wanted

@@ -66,10 +66,24 @@ def find_reports(
         if not any(report.cue[0].overlaps(cue) for cue in cues)
     ]
     labelled = _from_labels(marked, referents)
-    return tuple(sorted((*from_model, *from_parse, *labelled), key=lambda r: (hull(r.content), r.cue)))
+    found = [_told(report, marked) for report in (*from_model, *from_parse, *labelled)]
+    return tuple(sorted(found, key=lambda r: (hull(r.content), r.cue)))
+
+
+def _told(report: Report, marked: Sequence[Marked]) -> Report:
+    """``According to the alliance``: a state or body that is cited speaks through its spokespeople."""
+    who = report.referent
+    if who is None or who.speaker is not None or who.group is not None or len(who.ids) != 1:
+        return report
+    cue = hull(report.cue)
+    cited = next((m.tree.lower[m.tree.indices_in(cue)[0]] for m in marked if m.tree.span.overlaps(cue)), "")
+    if cited != "according":
+        return report
+    return replace(report, referent=replace(who, speaker=report.words, source_kind="spokesperson"))
 
 
 LABEL = 6
+BODIES = ("alliance", "bloc", "organisation", "organization", "union", "commission", "council")
 
 
 def _from_labels(marked: Sequence[Marked], referents: Referents) -> list[Report]:
@@ -190,6 +204,7 @@ def _referent_in(
 def _speaks(sentence: Marked, i: int, referent: Referent) -> bool:
     """A person, an office, or a name itself; a thing that somebody owns says nothing."""
     named = sentence.tree.upos(i) in ("PROPN", "PRON") or referent.group is not None
+    named = named or sentence.tree.lower[i] in BODIES
     return named or referent.person or referent.source_kind != "narrator"
 
 

@@ -49,6 +49,12 @@ def _expected(proposal: Proposal) -> bool:
     return subject is not None and proposal.sentence.tree.base_rel(subject) in ("obj", "iobj")
 
 
+def _of_others(proposal: Proposal, content: Content) -> bool:
+    """``Calls for more peacekeepers``: whoever calls for a measure backs it, for soldiers wants others'."""
+    called = any(step.hit is not None and step.hit.cue.rule == "call-for" for step in proposal.chain)
+    return called and content.kind == "contribution"
+
+
 def _draft(
     proposal: Proposal,
     referents: Referents,
@@ -71,6 +77,8 @@ def _draft(
     if stance is None or proposal.sentence.tree.lower[-1] == "?":
         return
     for content in spoken_of(proposal, excluded, running):
+        if _of_others(proposal, content):
+            continue
         for actor, actor_span in referent.actors:
             if actor.startswith("GROUP:") and _expected(proposal):
                 continue

@@ -4,7 +4,7 @@ Where both see a position it keeps the grammar of the rules; the stance is the l
 both. What one of them sees alone stays where its likelihood (``weighing``) is high enough.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from musterbook.codebook.ladder import LADDER
@@ -34,7 +34,20 @@ def together(rules: Sequence[Draft], seen: Sequence[Draft]) -> list[Draft]:
         for one, draft, stood in zip(found, drafts, stands, strict=True)
         if stood or (one.rule is not None and _word(draft) in said)
     ]
-    return sorted(kept, key=lambda d: (d.sentence, d.proposal.inner.head))
+    return sorted(_in_step(kept), key=lambda d: (d.sentence, d.proposal.inner.head))
+
+
+def _in_step(drafts: Sequence[Draft]) -> list[Draft]:
+    """``Canada gave the most, then the United States``: one verb says the same of all."""
+    told = {(d.sentence, d.proposal.inner.head, d.on): d.stance for d in drafts if not d.seen_only}
+    return [replace(d, stance=_of_its_verb(d, told)) if d.seen_only else d for d in drafts]
+
+
+def _of_its_verb(draft: Draft, told: Mapping[tuple[int, int, str], str]) -> str:
+    hit = draft.proposal.inner.hit
+    words = () if hit is None else hit.indices
+    found = [told[key] for i in words if (key := (draft.sentence, i, draft.on)) in told]
+    return found[0] if found else draft.stance
 
 
 def _word(draft: Draft) -> tuple[str, str, str]:

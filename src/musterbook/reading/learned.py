@@ -88,7 +88,7 @@ def _takes_part(draft: Draft) -> bool:
 def _drafts(offer: OfferSpan, sight: Sight) -> list[Draft]:
     who, what = sight.words(offer.who), sight.words(offer.what)
     cue = sight.words([offer.cue]) if offer.cue else []
-    if not who or not what or _of_another(who[0], cue, sight) or _not_only(offer, cue, sight):
+    if not who or not what or _of_another(who[0], what, cue, sight) or _not_only(offer, cue, sight):
         return []
     found = actors_of(who, sight)
     return [_draft(offer, sight, (who, what, cue), actor, span) for actor, span in found]
@@ -103,7 +103,7 @@ def _not_only(offer: OfferSpan, cue: Sequence[Place], sight: Sight) -> bool:
     return any(pair in NOT_ONLY for pair in near)
 
 
-def _of_another(who: Place, cue: Sequence[Place], sight: Sight) -> bool:
+def _of_another(who: Place, what: Sequence[Place], cue: Sequence[Place], sight: Sight) -> bool:
     """``Kenya, which offered to lead, Benin and Chad``: a relative clause speaks of the noun before it.
     ``The British admit that many would not``, ``Oslo says the force could grow``: nor does a crowd, or the
     whole force, speak for whoever speaks of it."""
@@ -112,9 +112,15 @@ def _of_another(who: Place, cue: Sequence[Place], sight: Sight) -> bool:
         clause = next((k for k in (node, *tree.ancestors(node)) if tree.rel(k) == "acl:relcl"), None)
         if clause is not None and any(tree.lower[k] in RELATIVE for k in tree.children(clause, "nsubj")):
             return not any(tree.lower[k] == "by" for k in tree.children(who[1], "case"))
-    heads = [i for n, i in cue if n == who[0]]
+    heads = [i for n, i in cue if n == who[0]] or _governing(what, tree)
     crowds = [(i, k) for i in heads for k in tree.children(i, "nsubj") if tree.lower[k] in (*CROWD, *WHOLE)]
     return any(who[1] not in tree.subtree(i if tree.lower[k] in WHOLE else k) for i, k in crowds)
+
+
+def _governing(what: Sequence[Place], tree: Tree) -> list[int]:
+    """The nearest word above what is given that has a subject."""
+    below = [i for n, i in what[:1] if n == tree.number]
+    return [k for i in below for k in tree.ancestors(i) if tree.child(k, "nsubj") is not None][:1]
 
 
 def actors_of(who: Sequence[Place], sight: Sight) -> list[tuple[str, Span]]:

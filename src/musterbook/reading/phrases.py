@@ -109,7 +109,7 @@ class Focus:
 def _fits(referent: Referent, wanted: Mapping[str, bool]) -> bool:
     tests = {
         "person": referent.person,
-        "single": len(set(referent.ids)) == 1,
+        "single": len(set(referent.ids)) == 1 and referent.group is None,
         "plural": len(set(referent.ids)) > 1 or referent.group is not None,
         "blocked": referent.blocked,
     }

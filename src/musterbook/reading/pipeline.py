@@ -72,7 +72,7 @@ def read_loaded(loaded: Loaded, codebook: Codebook | None = None, *, rules_alone
     drafts = with_members(drafts, marked, reports)
     if analysis.offers is not None:
         sight = Sight(marked, referents, reports, book)
-        drafts = together(drafts, learned_drafts(analysis.offers, sight))
+        drafts = together(drafts, with_members(learned_drafts(analysis.offers, sight), marked, reports))
     drafts = figures.with_figures(drafts, text, marked, book)
     drafts = limits.with_limits(drafts, marked, book, said)
     at = places.places_of(marked, book)

@@ -156,6 +156,9 @@ CHAMBERS = frozenset(
 )
 
 
+SHARES = frozenset(("percent", "%", "majority", "half", "third", "quarter", "two-thirds", "cent"))
+
+
 def _some_of_them(tree: Tree, i: int) -> bool:
     """``most Danes``, ``61 per cent of Americans``: people in a poll, not a government."""
     near = {tree.lower[k] for k in tree.kids[i]} | {tree.lower[max(tree.head(i), 0)]}
@@ -168,7 +171,7 @@ def _owned(sentence: Marked, i: int, focus: Focus, words: WordTables) -> Referen
     """Danish soldiers, Lima's share, his country, the country."""
     tree = sentence.tree
     states = modifiers(sentence, i)
-    if states and tree.lower[i] in CHAMBERS:
+    if states and tree.lower[i] in CHAMBERS | SHARES:
         return Referent((), span_text(tree, core(tree, i)), "named", blocked=True)
     if states and tree.upos(i) in ("NOUN", "PROPN"):
         return Referent(tuple(dict(states).items()))

@@ -7,6 +7,7 @@ As many states must be named as were counted; then each of them takes the group'
 from collections.abc import Sequence
 from dataclasses import replace
 
+from musterbook.codebook.ladder import level
 from musterbook.model.position import Because
 from musterbook.model.span import Span
 from musterbook.reading.actors import ActorMention
@@ -23,6 +24,7 @@ RULE = "roll-call"
 LEAST = 3  # two names behind "two countries" may be anybody
 OPENERS = frozenset((":", "-", "–", "—", "("))
 THEY = word_set("they them these those")
+WHOLE = word_set("coalition mission operation force alliance partners guarantee guarantees")
 LISTED = ("name", "people", "capital")
 
 
@@ -32,9 +34,11 @@ def with_members(drafts: Sequence[Draft], marked: Sequence[Marked], reports: Seq
 
 
 def _members(draft: Draft, marked: Sequence[Marked], reports: Sequence[Report]) -> list[Draft]:
-    called = _called(draft, marked) if draft.actor.startswith("GROUP:") else []
-    if not called:
+    if not draft.actor.startswith("GROUP:"):
         return [draft]
+    called = _called(draft, marked)
+    if not called:
+        return [_as_a_crowd(draft)]
     number, names = called[0][0], [mention for _, mention in called]
     tree = marked[number].tree
     listed = Span(tree.span_of([names[0].indices[0]]).start, tree.span_of([names[-1].indices[-1]]).end)
@@ -50,6 +54,24 @@ def _as(name: ActorMention, span: Span, draft: Draft) -> Draft:
     return replace(
         draft, actor=name.actor, actor_span=span, speaker=speaker, source_kind=kind, third_party=others
     )
+
+
+def _as_a_crowd(draft: Draft) -> Draft:
+    """``Thirty governments will sign up to the coalition``: it stays open what each of them gives."""
+    if draft.on != "troops" or not _counted(draft.actor) or _names_soldiers(draft):
+        return draft
+    stance = (
+        "offers" if level(draft.stance) > level("offers") and draft.stance != "deployed" else draft.stance
+    )
+    return replace(draft, content=replace(draft.content, on="unspecified"), stance=stance)
+
+
+def _names_soldiers(draft: Draft) -> bool:
+    """Whether a plain word for soldiers stands in what is given, none that also means the whole mission."""
+    sentence = draft.proposal.sentence
+    found = [s for i in draft.content.indices for s in sentence.subjects_at(i, "contribution")]
+    words = {sentence.tree.lower[i] for i in draft.content.indices}
+    return any(s.on == "troops" and not s.weak for s in found) and not words & WHOLE
 
 
 def _called(draft: Draft, marked: Sequence[Marked]) -> list[tuple[int, ActorMention]]:
@@ -73,6 +95,12 @@ def _count(actor: str) -> int | None:
     numeral = numeral_at(said, found, 0) if found else None
     whole = numeral is not None and numeral.value is not None and numeral.value == int(numeral.value)
     return int(numeral.value) if whole and numeral is not None and numeral.value is not None else None
+
+
+def _counted(actor: str) -> bool:
+    """Whether a group goes by a number, however vague."""
+    found = tokens(actor, 0, len(actor))
+    return any(numeral_at(actor, found, k) is not None for k in range(len(found)))
 
 
 def _list(sentence: Marked, behind: int, *, same: bool) -> list[ActorMention]:
