@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from musterbook.codebook import Codebook, default_codebook
+from musterbook.codebook import Codebook
 from musterbook.model.formula import All, AnyOf, Formula, Leaf, conjoin
 from musterbook.model.span import Span
+from musterbook.reading.joining import participation
 from musterbook.reading.mentions import Marked
 from musterbook.reading.referents import span_text
 from musterbook.reading.tree import Tree
@@ -23,8 +24,6 @@ WITH_ONLY = frozenset(
     ("us_backstop", "security_guarantee", "nato_framework", "legal_basis", "un_mandate", "eu_mandate")
 )
 UNDER = frozenset(("advcl", "obl", "ccomp", "nmod", "parataxis", "acl"))
-JOINING = frozenset(("give", "join", "come", "echo"))
-DOING = frozenset(("does", "do", "did"))
 NAMING = ("VERB", "ADJ", "NOUN", "PROPN", "PRON")
 IDLE = frozenset(("needed", "necessary", "required", "possible", "need", "it", "appropriate"))
 REFUSING = frozenset(("refuses",))
@@ -205,9 +204,17 @@ def binds(tree: Tree, segment: Segment, clause: Sequence[int], heads: Sequence[i
         return True
     if segment.indices[0] <= 1:
         return True
-    return any(up == segment.attach for head in heads for up in tree.ancestors(head)) and segment.indices[
-        0
-    ] > max(heads)
+    above = any(segment.attach in _above(tree, head) for head in heads)
+    return above and segment.indices[0] > max(heads)
+
+
+def _above(tree: Tree, head: int) -> list[int]:
+    """The words above a predicate, up to the edge of a relative clause: what waits outside waits alone."""
+    found = []
+    while head >= 0 and tree.rel(head) != "acl:relcl":
+        head = tree.head(head)
+        found.append(head)
+    return found
 
 
 def read_segment(
@@ -337,53 +344,6 @@ def _rejected(sentence: Marked, segment: Segment) -> tuple[str, Span] | None:
             if subject is not None and sentence.actor_at(subject) is not None:
                 return "adversary_refusal", tree.span_of(list(segment.indices))
     return None
-
-
-def participation(
-    sentence: Marked, indices: Sequence[int], others: dict[int, tuple[str, ...]]
-) -> list[tuple[str, Span]]:
-    """``if France takes part``, ``provided that others pay``, ``if Japan does``: joins leaves."""
-    tree = sentence.tree
-    inside = set(indices)
-    joining = [hit.head for hit in sentence.cues if hit.cue.role in JOINING and not _goes_on(tree, hit.head)]
-    joining += [
-        i for i in indices if tree.lower[i] in DOING and not tree.children(i, "obj", "xcomp", "ccomp")
-    ]
-    for head in (head for head in joining if head in inside):
-        subject = tree.child(head, "nsubj")
-        if subject is None:
-            continue
-        span = tree.span_of(tree.subtree(subject))
-        if _the_others(tree, subject):
-            return [(f"joins:{span_text(tree, tree.subtree(subject))}", span)]
-        actors = others.get(subject, ())
-        given = [s.on for s in sentence.subjects if s.kind == "contribution" and set(s.indices) <= inside]
-        if actors:
-            return [(_participation_leaf(actor, given), span) for actor in actors]
-    return []
-
-
-def _the_others(tree: Tree, subject: int) -> bool:
-    """``others``, ``its partners``, ``other countries``: those beside the one who speaks."""
-    alone = tree.lower[subject] in ("others", "other", "partners", "allies", "everyone", "all")
-    return alone or "other" in {tree.lower[k] for k in tree.children(subject, "amod")}
-
-
-def _goes_on(tree: Tree, i: int) -> bool:
-    """``should they go on drilling``: nobody comes along."""
-    return tree.lower[i + 1 : i + 2] == ("on",) and "".join(tree.lower[i + 2 : i + 3]).endswith("ing")
-
-
-def _participation_leaf(actor: str, given: Sequence[str]) -> str:
-    """What the codebook calls an actor's part (USA on air_cover is ``us_backstop``), else its joining."""
-    codebook = default_codebook()
-    if actor in ("UN", "UNSC") and not given:
-        return "un_mandate"  # "once the United Nations has given its blessing"
-    for name in codebook.conditions:
-        behind = codebook.stands_for(name)
-        if behind is not None and behind[0] == actor and (not given or behind[1] in given):
-            return name
-    return f"joins:{actor}"
 
 
 def _other(tree: Tree, segment: Segment, indices: Sequence[int]) -> tuple[str, Span]:
