@@ -28,11 +28,12 @@ def together(rules: Sequence[Draft], seen: Sequence[Draft]) -> list[Draft]:
     found = candidates(rules, seen)
     drafts = [replace(fused(one), confidence=likelihood(one)) for one in found]
     stands = [_stands(one, draft.confidence) for one, draft in zip(found, drafts, strict=True)]
-    said = {_word(draft) for draft, stood in zip(drafts, stands, strict=True) if stood}
+    firm = [draft for draft, stood in zip(drafts, stands, strict=True) if stood]
+    said = {_word(draft) for draft in firm}
     kept = [
         draft
         for one, draft, stood in zip(found, drafts, stands, strict=True)
-        if stood or (one.rule is not None and _word(draft) in said)
+        if stood or (one.rule is not None and (_word(draft) in said or _beside(draft, firm)))
     ]
     return sorted(_in_step(kept), key=lambda d: (d.sentence, d.proposal.inner.head))
 
@@ -53,6 +54,16 @@ def _of_its_verb(draft: Draft, told: Mapping[tuple[int, int, str], str]) -> str:
 def _word(draft: Draft) -> tuple[str, str, str]:
     """Said once, it is likely to be said again: a repeat is more proof, not one more position."""
     return draft.actor, draft.on, draft.stance
+
+
+def _beside(draft: Draft, firm: Sequence[Draft]) -> bool:
+    """``Logistics and intelligence``: what is named in one breath with something certain, of one verb."""
+    tree, head = draft.proposal.sentence.tree, draft.content.head
+    return head is not None and any(
+        head in tree.conjuncts(other.content.head) or other.content.head in tree.conjuncts(head)
+        for other in firm
+        if other.proposal is draft.proposal and other.actor == draft.actor and other.content.head is not None
+    )
 
 
 def _stands(one: Candidate, share: float) -> bool:

@@ -207,15 +207,16 @@ def _topic_content(proposal: Proposal, running: Running) -> list[Content]:
         return [running.topic]
     if hit.cue.role == "stance" and hit.cue.part == "noun" and running.topic.kind == "measure":
         return [running.topic]
-    measure = running.topic.kind == "measure"
-    if (
-        measure
-        and hit.cue.role == "stance"
-        and hit.cue.part == "verb"
-        and not tree.children(hit.head, "obj", "obl", "xcomp", "ccomp")
-    ):
+    if _bare_verb(proposal) and (running.topic.kind == "measure" or hit.cue.stance == "refuses"):
         return [running.topic]
     return []
+
+
+def _bare_verb(proposal: Proposal) -> bool:
+    """``Berlin objects``, ``Oslo pulls out``: a verb of stance without anything behind it."""
+    tree, hit = proposal.sentence.tree, proposal.inner.hit
+    said = hit is not None and hit.cue.role == "stance" and hit.cue.part == "verb"
+    return said and hit is not None and not tree.children(hit.head, "obj", "obl", "xcomp", "ccomp")
 
 
 MILLIONS = frozenset(("million", "billion", "trillion"))
