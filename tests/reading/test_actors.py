@@ -1,9 +1,15 @@
 """Who is named: states by name, demonym, capital, seat, groups, office-holders, as the text writes them."""
 
+from datetime import date
+
 import pytest
 
 from musterbook.codebook import default_codebook
 from musterbook.reading.actors import KINDS, ActorMention, actor_index, find_actors, head_of
+from musterbook.reading.mentions import mark
+from musterbook.reading.tree import make_tree
+from musterbook.text.sentences import sentences
+from musterbook.text.syntax import analyse
 from musterbook.text.words import words
 from tests.reading.trees import tree
 
@@ -97,3 +103,18 @@ def test_every_state_of_the_codebook_is_found_by_its_own_name() -> None:
         if row["alpha3"] not in {m.actor for m in hits}:
             missing.append(name)
     assert missing == []
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("The troops will stay until May next year.", False),
+        ("The mission begins in May.", False),
+        ("On Monday May said that the troops will stay.", True),
+        ("Foreign Minister Douglas Pettigrew said that troops will come.", False),
+    ],
+)
+def test_months_and_given_names_are_nobody(text: str, named: bool) -> None:
+    trees = [make_tree(k, s) for k, s in enumerate(analyse(text, sentences(text)).sentences)]
+    found = mark(trees, default_codebook(), date(2018, 3, 1))
+    assert any(m.actors or any(p.actor for p in m.persons.values()) for m in found) is named

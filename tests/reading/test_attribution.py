@@ -235,3 +235,22 @@ def test_a_body_that_is_cited_speaks_through_its_spokespeople() -> None:
     text = "NATO met in Vilnius. Denmark will send troops, according to the alliance."
     (position,) = reading(text).positions
     assert (position.actor, position.source_kind, position.speaker) == ("DNK", "spokesperson", "the alliance")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "speaker"),
+    [
+        (
+            "British troops will not join, officials in London said.",
+            "anonymous",
+            "officials in London",
+        ),
+        ("Burundi has promised 1,700 troops, an army spokesman in Bujumbura said.", "spokesperson", None),
+        ("Azerbaijan may send troops, according to a government official in Baku.", "anonymous", None),
+        ("Denmark will send troops, a Western diplomat in Kinshasa said.", "anonymous", None),
+    ],
+)
+def test_who_is_quoted_without_a_name_is_still_the_source(text: str, kind: str, speaker: str | None) -> None:
+    (position,) = reading(text).positions
+    assert position.source_kind == kind
+    assert speaker is None or position.speaker == speaker

@@ -57,7 +57,8 @@ def actor_index(codebook: Codebook) -> ActorIndex:
 
 def _forms(codebook: Codebook) -> Iterable[tuple[str, _Entry]]:
     kinds = {group.id: "group" for group in codebook.groups.values()}
-    for form in codebook.actor_forms():
+    nobody = {form for form, row in codebook.ambiguous.items() if not row.actors}
+    for form in (f for f in codebook.actor_forms() if f.form not in nobody):
         kind = form.role if form.actor not in kinds or form.role == "adjective" else "group"
         yield form.form, _Entry(form.actor, kind)
     for person in codebook.persons:

@@ -49,6 +49,12 @@ def _expected(proposal: Proposal) -> bool:
     return subject is not None and proposal.sentence.tree.base_rel(subject) in ("obj", "iobj")
 
 
+def _can_be_asked(report: Report) -> bool:
+    """Whether it is known who says it, be it only that it was an official."""
+    who = report.referent
+    return who is not None and (bool(who.actors) or who.blocked or who.speaker is not None)
+
+
 def _of_others(proposal: Proposal, content: Content) -> bool:
     """``Calls for more peacekeepers``: whoever calls for a measure backs it, for soldiers wants others'."""
     called = any(step.hit is not None and step.hit.cue.rule == "call-for" for step in proposal.chain)
@@ -70,6 +76,7 @@ def _draft(
         tree.span_of([inner]),
         [r for r in reports if r.referent is not None and (r.referent.actors or r.referent.blocked)],
     )
+    told = report_of(tree.span_of([inner]), [r for r in reports if _can_be_asked(r)])
     referent = _who(proposal, referents, report, running)
     if referent is None or referent.blocked or not referent.actors:
         return
@@ -82,7 +89,7 @@ def _draft(
         for actor, actor_span in referent.actors:
             if actor.startswith("GROUP:") and _expected(proposal):
                 continue
-            draft = _make(proposal, actor, actor_span, content, stance, report, referent)
+            draft = _make(proposal, actor, actor_span, content, stance, told, referent)
             if _worth_keeping(draft):
                 running.drafts.append(draft)
         running.topic, running.topic_sentence = replace(content, indices=(), head=None), tree.number

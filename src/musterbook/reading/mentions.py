@@ -23,6 +23,7 @@ from musterbook.reading.persons import (
 )
 from musterbook.reading.subjects import SubjectMention, find_subjects, subject_index
 from musterbook.reading.tree import Tree
+from musterbook.text.wordlist import word_set
 
 MODIFIER_KINDS = ("name", "adjective", "people", "capital", "seat", "group", "parliament", "forces")
 
@@ -224,6 +225,16 @@ def _finish(
     )
 
 
+DATING = word_set("until till in by since from of last next this early late mid")
+
+
+def _is_month(tree: Tree, i: int) -> bool:
+    """``until May next year``: the month, not the prime minister."""
+    beside = (*tree.lower[max(i - 1, 0) : i], *tree.lower[i + 1 : i + 2])
+    dated = bool(DATING & set(beside)) or any(word.isdecimal() for word in beside)
+    return tree.lower[i] == "may" and dated
+
+
 def _persons_in(
     tree: Tree,
     actors: Sequence[ActorMention],
@@ -238,7 +249,7 @@ def _persons_in(
             found.update(dict.fromkeys(mention.indices, person))
     taken = _taken(actors, titles)
     for i in range(len(tree.lower)):
-        if i in taken or i in found or tree.upos(i) != "PROPN":
+        if i in taken or i in found or tree.upos(i) != "PROPN" or _is_month(tree, i):
             continue
         end = i
         while end < len(tree.lower) and end not in taken and tree.upos(end) == "PROPN":

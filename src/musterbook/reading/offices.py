@@ -21,6 +21,7 @@ from musterbook.reading.phrases import (
 )
 from musterbook.reading.tree import Tree
 
+ENVOYS = frozenset(("diplomat", "diplomats", "ambassador", "ambassadors", "envoy", "envoys"))
 PLURAL_OWNERS = frozenset(("their", "theirs"))
 
 
@@ -135,12 +136,28 @@ def speaker_noun(sentence: Marked, i: int, focus: Focus, words: WordTables) -> R
             :1
         ]
     if not states:
+        states = _posted(sentence, i)
+    if not states:
         owner = possessor(sentence, i, focus)
         if owner is None and _can_speak(tree, i) and not _of_elsewhere(tree, i):
             last = focus.last(tree.number, {"single": True}, 1)
             owner = last.ids[0] if last is not None else None
         states = [(owner, tree.span_of([i]))] if owner else []
     return Referent(tuple(states[:4]), speaker, kind)
+
+
+def _posted(sentence: Marked, i: int) -> list[tuple[str, Span]]:
+    """``Officials in Washington``, ``the ministry in Rome``: of that state, but for diplomats there."""
+    tree = sentence.tree
+    if tree.lower[i] in ENVOYS or _of_elsewhere(tree, i):
+        return []
+    return [
+        (mention.actor, tree.span_of(list(mention.indices)))
+        for k in tree.children(i, "nmod")
+        if "in" in {tree.lower[c] for c in tree.children(k, "case")}
+        and (mention := sentence.actor_at(k)) is not None
+        and mention.kind == "capital"
+    ]
 
 
 def _persons_in(sentence: Marked, i: int) -> list[tuple[int, Person]]:
