@@ -254,3 +254,9 @@ def test_who_is_quoted_without_a_name_is_still_the_source(text: str, kind: str, 
     (position,) = reading(text).positions
     assert position.source_kind == kind
     assert speaker is None or position.speaker == speaker
+
+
+def test_what_goes_on_behind_the_speaker_is_the_speakers_word() -> None:
+    text = "Romania will not send troops, President Ilinca Dumitrescu said, but it will send ships."
+    found = {p.on: p.speaker for p in reading(text).positions}
+    assert found == {"troops": "Ilinca Dumitrescu", "naval": "Ilinca Dumitrescu"}

@@ -319,3 +319,20 @@ def report_of(span: Span, reports: Sequence[Report]) -> Report | None:
     """The innermost report whose content covers a span."""
     around = [report for report in reports if report.covers(span)]
     return min(around, key=lambda report: report.size) if around else None
+
+
+def told_at(tree: Tree, i: int, reports: Sequence[Report]) -> Report | None:
+    """The innermost report around a word, or the one that its clause goes on with."""
+    return report_of(tree.span_of([i]), reports) or _going_on(tree, i, reports)
+
+
+def _going_on(tree: Tree, inner: int, reports: Sequence[Report]) -> Report | None:
+    """``No troops will go, the premier said, but the ports are open``: the second clause is his word, too."""
+    for node in (inner, *tree.ancestors(inner)):
+        if tree.base_rel(node) != "conj":
+            continue
+        said = report_of(tree.span_of([tree.head(node)]), reports)
+        begin, end = tree.span_of([tree.head(node)]).end, tree.span_of([node]).start
+        if said is not None and any(begin <= cue.start and cue.end <= end for cue in said.cue):
+            return said
+    return None

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from musterbook.model.position import Because
 from musterbook.model.span import Span
-from musterbook.reading.attribution import Report, report_of
+from musterbook.reading.attribution import Report, report_of, told_at
 from musterbook.reading.clauses import clause_indices
 from musterbook.reading.content import Content
 from musterbook.reading.drafts import Draft
@@ -76,7 +76,8 @@ def _draft(
         tree.span_of([inner]),
         [r for r in reports if r.referent is not None and (r.referent.actors or r.referent.blocked)],
     )
-    told = report_of(tree.span_of([inner]), [r for r in reports if _can_be_asked(r)])
+    asked = [r for r in reports if _can_be_asked(r)]
+    told = told_at(tree, inner, asked)
     referent = _who(proposal, referents, report, running)
     if referent is None or referent.blocked or not referent.actors:
         return

@@ -12,7 +12,7 @@ from dataclasses import replace
 from musterbook.codebook import Codebook
 from musterbook.model.position import Because
 from musterbook.model.span import Span
-from musterbook.reading.attribution import Report, report_of
+from musterbook.reading.attribution import Report, report_of, told_at
 from musterbook.reading.clauses import clause_indices, features
 from musterbook.reading.conditions import MANDATES, FoundCondition, idle, join_leaves
 from musterbook.reading.content import SUBJECT_KINDS, Content
@@ -188,7 +188,7 @@ def _draft(offer: OfferSpan, sight: Sight, words: tuple[list[Place], ...], actor
     subject = next((i for n, i in who if n == number), None)
     mine = [i for part in words for n, i in part if n == number]
     evidence = _evidence(sentence, step.head, subject, mine)
-    report = report_of(tree.span_of([step.head]), sight.reports)
+    report = told_at(tree, step.head, sight.reports)
     speaker, kind = source_of(report, _speaking(who, sight) or Referent(((actor, span),)))
     content = _content(offer, what, number, sight)
     because = Because(f"model:{offer.stance}", Span(*(offer.cue or offer.what[0])), offer.stance)
