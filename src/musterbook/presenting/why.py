@@ -25,6 +25,7 @@ OPEN = "a verb that no table knows, over words of a contribution or measure"
 LIMITS = {
     "home-defence": "forces are kept for one’s own defence",
     "time-limit": "a no for the time being",
+    "reserve": "kept for a need that may arise",
 }
 _LINE_END = re.compile(r"\r\n|\r|\n")
 

@@ -148,7 +148,15 @@ def _in_reach(report: Report, marked: Sequence[Marked]) -> Report:
     kept = [
         part for part in report.content if any(part.overlaps(span) for span in home) or _quoted(part, marked)
     ]
-    return replace(report, content=tuple(_at_home(part, home, marked) for part in kept))
+    said = [part for part in kept if not _hedge(part, marked)] or kept
+    return replace(report, content=tuple(_at_home(part, home, marked) for part in said))
+
+
+def _hedge(part: Span, marked: Sequence[Marked]) -> bool:
+    """``As far as he knew``: how sure a speaker is stands beside what is said."""
+    tree = next((m.tree for m in marked if m.tree.span.overlaps(part)), None)
+    first = [] if tree is None else tree.indices_in(part)[:3]
+    return tree is not None and [tree.lower[i] for i in first] == ["as", "far", "as"]
 
 
 def _at_home(part: Span, home: Sequence[Span], marked: Sequence[Marked]) -> Span:

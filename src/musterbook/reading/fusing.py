@@ -12,14 +12,17 @@ from musterbook.model.formula import Leaf
 from musterbook.model.span import Span
 from musterbook.reading.conditions import FoundCondition
 from musterbook.reading.drafts import Draft
+from musterbook.reading.lexicon import CueHit
+from musterbook.reading.stance import STANCES as SPEAKING
 from musterbook.reading.weighing import Candidate, candidates, grounds, likelihood
 
 # The likelihood from which a candidate is a position: what a cue of the codebook stands behind needs less
 # than what the network sees alone.
-KEPT = {"both": 0.3, "rule": 0.3, "net": 0.45}
+KEPT = {"both": 0.3, "rule": 0.3, "net": 0.55}
 FIRM = 0.55  # ... and the network must be so sure of its rung
 NAMED = 0.86  # the likelihood from which the network's name for a condition replaces the words of it
 # How many times likelier the rules' stance becomes, by what they read it from.
+SAID = 10.0  # ... and its rung, by a cue of the codebook among the words that the network alone sees
 TRUST = {"word of will": 100.0, "deed": 30.0, "open verb": 1.5}
 
 
@@ -73,9 +76,34 @@ def _stands(one: Candidate, share: float) -> bool:
 
 def fused(candidate: Candidate) -> Draft:
     """The draft of the one reader, or of both."""
-    if candidate.rule is None or candidate.model is None:
+    if candidate.model is None:
         return candidate.draft
+    if candidate.rule is None:
+        return _looked_up(candidate.model)
     return _joined(candidate.rule, candidate.model)
+
+
+def _looked_up(model: Draft) -> Draft:
+    """What the network alone sees, its rung raised for what the codebook says of the words that show it."""
+    if model.proposal.inner.features.negated:
+        return model
+    times = {c.cue.stance: TRUST["word of will"] if _judges(c) else SAID for c in _shown(model)}
+    return replace(model, stance=_raised(model, times)) if len(times) == 1 and None not in times else model
+
+
+def _shown(model: Draft) -> list[CueHit]:
+    """The phrases that stand in its clause, else the cues among the words that show its stance."""
+    sentence, hit = model.proposal.sentence, model.proposal.inner.hit
+    words = set() if hit is None else set(hit.indices)
+    inside = set(sentence.tree.indices_in(model.evidence))
+    speaking = [cue for cue in sentence.cues if cue.cue.role in SPEAKING]
+    phrases = [cue for cue in speaking if _judges(cue) and set(cue.indices) <= inside]
+    return phrases or [cue for cue in speaking if words & set(cue.indices)]
+
+
+def _judges(cue: CueHit) -> bool:
+    """``Off the table``, ``in the wrong direction``: phrases that mean nothing else."""
+    return cue.cue.part == "phrase" and cue.cue.role == "option"
 
 
 def _joined(rule: Draft, model: Draft) -> Draft:
@@ -91,9 +119,15 @@ def _joined(rule: Draft, model: Draft) -> Draft:
 
 def _stance(rule: Draft, model: Draft) -> str:
     """The network's likelihoods, raised for what the rules read."""
-    raised = dict(zip(LADDER, model.rungs, strict=True))
-    raised[rule.stance] = max(raised[rule.stance], 0.01) * TRUST[grounds(rule)]
-    return max(raised, key=lambda stance: raised[stance])
+    return _raised(model, {rule.stance: TRUST[grounds(rule)]})
+
+
+def _raised(model: Draft, times: Mapping[str | None, float]) -> str:
+    """The likeliest rung, some of them so many times likelier than the network says."""
+    found = dict(zip(LADDER, model.rungs, strict=True))
+    for stance, more in times.items():
+        found[str(stance)] = max(found[str(stance)], 0.01) * more
+    return max(found, key=lambda stance: found[stance])
 
 
 def with_seen_conditions(drafts: Sequence[Draft]) -> list[Draft]:

@@ -6,7 +6,7 @@ actor cannot be told is left out.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from musterbook.codebook import Codebook
@@ -29,10 +29,11 @@ from musterbook.text.offering import OfferSpan
 
 BACK = 3  # sentences
 BOUND = 0.45  # the likelihood from which words are a condition of an offer
-BOUND_TO_NO = 0.8  # ... and of a refusal, which seldom has one
+BOUND_TO_NO = 0.9  # ... and of a refusal, which seldom has one
 CROWD = ("many", "most", "some", "others", "several", "few", "nobody")
 MANNED = ("persons", "ships", "aircraft")
 ELSEWISE = ("another", "other", "else", "different", "elsewhere")
+MEMBERS = ("countries", "states", "nations", "members", "governments", "capitals")
 WHOLE = ("force", "mission", "operation", "coalition", "contingent")
 NOT_ONLY = (("not", "only"), ("not", "just"), ("not", "merely"), ("not", "simply"), ("n't", "only"))
 RELATIVE = ("which", "who", "that")
@@ -47,8 +48,14 @@ class Sight:
     """What the lookups share: the marked sentences, the referents, the reports, and where each word is."""
 
     def __init__(
-        self, marked: Sequence[Marked], referents: Referents, reports: Sequence[Report], codebook: Codebook
+        self,
+        marked: Sequence[Marked],
+        referents: Referents,
+        reports: Sequence[Report],
+        codebook: Codebook,
+        conditional: Mapping[int, frozenset[int]] | None = None,
     ) -> None:
+        self.conditional = {(n, i) for n, words in (conditional or {}).items() for i in words}
         self.marked, self.referents, self.codebook = marked, referents, codebook
         self.reports = [r for r in reports if r.referent is not None]
         self.places: Places = {
@@ -90,6 +97,8 @@ def _drafts(offer: OfferSpan, sight: Sight) -> list[Draft]:
     cue = sight.words([offer.cue]) if offer.cue else []
     if not who or not what or _of_another(who[0], what, cue, sight) or _not_only(offer, cue, sight):
         return []
+    if all(place in sight.conditional for place in (who[0], what[0])):
+        return []  # "if Russia uses the truce to move troops" is nobody's position
     found = actors_of(who, sight)
     return [_draft(offer, sight, (who, what, cue), actor, span) for actor, span in found]
 
@@ -112,15 +121,15 @@ def _of_another(who: Place, what: Sequence[Place], cue: Sequence[Place], sight: 
         clause = next((k for k in (node, *tree.ancestors(node)) if tree.rel(k) == "acl:relcl"), None)
         if clause is not None and any(tree.lower[k] in RELATIVE for k in tree.children(clause, "nsubj")):
             return not any(tree.lower[k] == "by" for k in tree.children(who[1], "case"))
-    heads = [i for n, i in cue if n == who[0]] or _governing(what, tree)
+    said = [i for n, i in cue if n == who[0]]
+    heads = {*said, *_governing(said or [i for n, i in what if n == who[0]], tree)}
     crowds = [(i, k) for i in heads for k in tree.children(i, "nsubj") if tree.lower[k] in (*CROWD, *WHOLE)]
     return any(who[1] not in tree.subtree(i if tree.lower[k] in WHOLE else k) for i, k in crowds)
 
 
-def _governing(what: Sequence[Place], tree: Tree) -> list[int]:
-    """The nearest word above what is given that has a subject."""
-    below = [i for n, i in what[:1] if n == tree.number]
-    return [k for i in below for k in tree.ancestors(i) if tree.child(k, "nsubj") is not None][:1]
+def _governing(words: Sequence[int], tree: Tree) -> list[int]:
+    """The nearest word above some words that has a subject."""
+    return [k for i in words[:1] for k in tree.ancestors(i) if tree.child(k, "nsubj") is not None][:1]
 
 
 def actors_of(who: Sequence[Place], sight: Sight) -> list[tuple[str, Span]]:
@@ -138,6 +147,8 @@ def _by_name(number: int, i: int, sight: Sight) -> list[tuple[str, Span]]:
     mention = sentence.actor_at(i)
     if mention is None or mention.kind in ("person", "parliament") or inside_border(sentence, i):
         return []
+    if mention.kind == "group" and sentence.tree.lower[sentence.tree.head(mention.head)] in MEMBERS:
+        return []  # "EU countries" are not the Union
     return [(mention.actor, sentence.tree.span_of(list(mention.indices)))]
 
 

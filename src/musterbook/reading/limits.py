@@ -63,6 +63,8 @@ def _in_a_past_year(tree: Tree, i: int, published: date | None) -> bool:
 def _limited(
     draft: Draft, marked: Sequence[Marked], patterns: dict[str, tuple[tuple[str, ...], ...]]
 ) -> Draft:
+    if draft.stance == "considers":
+        return _in_reserve(draft, patterns.get("reserve", ()))
     if draft.stance not in ("refuses", "not_ruled_out", "withholds") or draft.content.kind == "measure":
         return _time_limited(draft, patterns["time"])
     home = _home_reason(draft, marked, patterns["home"])
@@ -70,6 +72,17 @@ def _limited(
         because = (*draft.because, Because("home-defence", home, "withholds"))
         return replace(draft, stance="withholds", reason=HOME_REASON, because=because)
     return _time_limited(draft, patterns["time"])
+
+
+def _in_reserve(draft: Draft, patterns: Sequence[tuple[str, ...]]) -> Draft:
+    """``Another battalion can be called up if needed``: kept open for a need, not thought about now."""
+    tree = draft.proposal.sentence.tree
+    inside = tree.indices_in(draft.evidence)
+    at = next((k for k in find(tree, patterns) if {k, k - 1, k - 2} & set(inside)), None)
+    if at is None or "can" not in {tree.lower[k] for k in inside if k < at}:
+        return draft
+    because = (*draft.because, Because("reserve", tree.span_of([at]), "not_ruled_out"))
+    return replace(draft, stance="not_ruled_out", because=because)
 
 
 def _time_limited(draft: Draft, patterns: Sequence[tuple[str, ...]]) -> Draft:

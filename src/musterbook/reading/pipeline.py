@@ -68,10 +68,11 @@ def read_loaded(loaded: Loaded, codebook: Codebook | None = None, *, rules_alone
     referents = with_voice(referents, marked, voice)
     reports = (*find_reports(analysis, marked, referents, book), *voiced(marked, voice))
     saying = frozenset(report_verbs(book))
-    drafts = draft_all(marked, referents, reports, positions.excluded_words(marked, book), saying)
+    conditional = positions.excluded_words(marked, book)
+    drafts = draft_all(marked, referents, reports, conditional, saying)
     drafts = with_members(drafts, marked, reports)
     if analysis.offers is not None:
-        sight = Sight(marked, referents, reports, book)
+        sight = Sight(marked, referents, reports, book, conditional)
         drafts = together(drafts, with_members(learned_drafts(analysis.offers, sight), marked, reports))
     drafts = figures.with_figures(drafts, text, marked, book)
     drafts = limits.with_limits(drafts, marked, book, said)
