@@ -69,7 +69,7 @@ def test_a_surer_other_subject_takes_the_place() -> None:
     assert sorted(told(both)) == [("DNK", "naval", "pledges"), ("DNK", "troops", "pledges")]
 
 
-@pytest.mark.parametrize("likelihood", [0.1, 0.44])
+@pytest.mark.parametrize("likelihood", [0.2, 0.54])
 def test_the_unlikely_is_not_added(likelihood: float) -> None:
     assert together([], [seen(likelihood)]) == []
     assert told(together([], [seen(likelihood + 0.4)])) == [("DNK", "troops", "pledges")]

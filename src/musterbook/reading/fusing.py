@@ -42,9 +42,20 @@ def together(rules: Sequence[Draft], seen: Sequence[Draft]) -> list[Draft]:
 
 
 def _in_step(drafts: Sequence[Draft]) -> list[Draft]:
-    """``Canada gave the most, then the United States``: one verb says the same of all."""
-    told = {(d.sentence, d.proposal.inner.head, d.on): d.stance for d in drafts if not d.seen_only}
-    return [replace(d, stance=_of_its_verb(d, told)) if d.seen_only else d for d in drafts]
+    """``Canada gave the most, then the United States``: one verb says the same of all that hangs on it."""
+    read = _alike([draft for draft in drafts if not draft.seen_only])
+    told = {(d.sentence, d.proposal.inner.head, d.on): d.stance for d in read}
+    seen = [replace(d, stance=_of_its_verb(d, told)) for d in drafts if d.seen_only]
+    return [*read, *seen]
+
+
+def _alike(drafts: Sequence[Draft]) -> list[Draft]:
+    """What the rules read of one actor in one chain of verbs has one rung: that of the surest."""
+    surest: dict[tuple[int, str], Draft] = {}
+    for draft in drafts:
+        key = id(draft.proposal), draft.actor
+        surest[key] = max(surest.get(key, draft), draft, key=lambda d: d.confidence)
+    return [replace(d, stance=surest[id(d.proposal), d.actor].stance) for d in drafts]
 
 
 def _of_its_verb(draft: Draft, told: Mapping[tuple[int, int, str], str]) -> str:
