@@ -3,6 +3,7 @@
 import pytest
 
 from musterbook.reading.content import contents, hedged
+from musterbook.reading.pipeline import read_text
 from musterbook.reading.proposals import Proposal, proposals
 from tests.reading.trees import one, positions
 
@@ -113,3 +114,22 @@ def test_a_content_keeps_its_words_and_its_rule() -> None:
 def test_the_items_behind_a_counted_list_are_what_is_offered() -> None:
     text = "Sweden offers three things: fast jets, ships to clear mines and courses for officers."
     assert {"SWE air offers", "SWE mine_clearance offers", "SWE training offers"} <= set(positions(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Washington has refused to give air cover or any other help.", {("USA", "air_cover", "refuses")}),
+        ("The UN will support the national police.", set()),
+        ("The 26 other members approved higher military spending.", set()),
+    ],
+)
+def test_what_only_stands_beside_is_not_given(text: str, wanted: set[tuple[str, str, str]]) -> None:
+    found = read_text(text, rules_alone=True).positions
+    assert {(p.actor, p.on, p.stance) for p in found} == wanted
+
+
+def test_a_veto_that_was_lifted_is_told_and_not_waited_for() -> None:
+    text = "The sanctions on Minsk were stuck. The leaders met after Nicosia had at last lifted its veto."
+    found = read_text(text, rules_alone=True).positions
+    assert ("CYP", "sanctions", "offers") in {(p.actor, p.on, p.stance) for p in found}

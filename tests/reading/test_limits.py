@@ -7,6 +7,7 @@ import pytest
 from musterbook.codebook import default_codebook
 from musterbook.codebook.ladder import level
 from musterbook.reading.limits import HOME_REASON, find, limit_patterns, with_limits
+from musterbook.reading.pipeline import read_text
 from musterbook.reading.proposals import proposals
 from tests.reading.making import SANCTIONS, draft
 from tests.reading.trees import marked, positions, tree
@@ -128,3 +129,15 @@ def test_no_limit_raises_a_rung() -> None:
     for stance in ("refuses", "withholds", "not_ruled_out"):
         for found, _ in limited(NOT_NOW, HOME, stance=stance):
             assert level(found) <= 0
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Norway can send another battalion if needed.", "not_ruled_out"),
+        ("Norway can send another battalion.", "considers"),
+        ("Norway could send another battalion if parliament agrees.", "considers"),
+    ],
+)
+def test_what_is_kept_for_a_need_is_not_ruled_out(text: str, stance: str) -> None:
+    assert {p.stance for p in read_text(text, rules_alone=True).positions} == {stance}

@@ -122,7 +122,7 @@ def _segment(tree: Tree, i: int, cue: ConditionCue) -> Segment | None:
     indices = _stretch(tree, i, top) if cue.kind == "phrase" and len(cue.words) > 1 else _under(tree, i, top)
     if len(indices) <= len(cue.words) and i <= tree.head(top) <= last:  # the clause hangs on the cue itself
         indices = _under(tree, i, tree.head(top))
-    if len(indices) <= len(cue.words):
+    if len(indices) <= len(cue.words) or (cue.words[0] == "after" and _has_happened(tree, top)):
         return None
     return Segment(
         cue.rule,
@@ -139,6 +139,11 @@ def _formerly(tree: Tree, i: int) -> bool:
     """``because it once marched through``: behind its subject it only says when."""
     subject = None if tree.head(i) < 0 else tree.child(tree.head(i), "nsubj", "nsubj:pass")
     return tree.base_rel(i) == "advmod" and subject is not None and subject < i < tree.head(i)
+
+
+def _has_happened(tree: Tree, top: int) -> bool:
+    """``After Nicosia had lifted its veto``: told, not waited for."""
+    return any(tree.lower[k] == "had" for k in tree.children(top, "aux"))
 
 
 def _attached(tree: Tree, top: int, cue: range) -> int:

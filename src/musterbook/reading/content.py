@@ -21,6 +21,7 @@ SUBJECT_KINDS = ("contribution", "measure")
 CAUSAL = frozenset(("because", "since", "although", "though", "while", "whereas", "so", "given"))
 COUNTED = frozenset(("things", "items", "points", "measures", "steps", "contributions", "ways", "forms"))
 OTHERS = ("iobj", "obl", "xcomp", "ccomp", "nmod", "acl", "compound", "advcl", "amod", "advmod")
+OTHERWISE = frozenset(("other", "another", "further", "any"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,13 @@ def _of_roots(sentence: Marked, roots: Sequence[int], excluded: frozenset[int]) 
             if best is not None and all(best.on != other.on for other in found):
                 found.append(best)
     strong = [c for c in found if not c.weak]
-    return strong or found[:1]
+    return [c for c in strong if not _remainder(sentence.tree, c, strong)] or found[:1]
+
+
+def _remainder(tree: Tree, content: Content, found: Sequence[Content]) -> bool:
+    """``Air cover or any other help``: what is named beside it is meant."""
+    vague = content.on == "unspecified" and any(other.on != "unspecified" for other in found)
+    return vague and bool(OTHERWISE & {tree.lower[k] for k in content.indices})
 
 
 def _best_in(sentence: Marked, part: int, excluded: frozenset[int]) -> Content | None:

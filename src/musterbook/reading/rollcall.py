@@ -58,12 +58,22 @@ def _as(name: ActorMention, span: Span, draft: Draft) -> Draft:
 
 def _as_a_crowd(draft: Draft) -> Draft:
     """``Thirty governments will sign up to the coalition``: it stays open what each of them gives."""
-    if draft.on != "troops" or not _counted(draft.actor) or _names_soldiers(draft):
+    if (
+        draft.on != "troops"
+        or not _counted(draft.actor)
+        or not (_either(draft) or not _names_soldiers(draft))
+    ):
         return draft
     stance = (
         "offers" if level(draft.stance) > level("offers") and draft.stance != "deployed" else draft.stance
     )
     return replace(draft, content=replace(draft.content, on="unspecified"), stance=stance)
+
+
+def _either(draft: Draft) -> bool:
+    """``Either to send soldiers or to supply other things``: who of them does which is not told."""
+    tree = draft.proposal.sentence.tree
+    return {"either", "or"} <= {tree.lower[k] for k in tree.indices_in(draft.evidence)}
 
 
 def _names_soldiers(draft: Draft) -> bool:

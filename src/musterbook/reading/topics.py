@@ -61,9 +61,19 @@ def start(marked: Sequence[Marked]) -> Running:
 
 def spoken_of(proposal: Proposal, excluded: frozenset[int], running: Running) -> list[Content]:
     """What a proposal is about: its own words, made definite by the text, else the topic."""
-    found = [_served(content, proposal.sentence, running) for content in contents(proposal, excluded)]
+    given = [content for content in contents(proposal, excluded) if not _helped(proposal, content)]
+    found = [_served(content, proposal.sentence, running) for content in given]
     own = [_named_by_text(content, proposal.sentence.tree, running) for content in found]
     return _branch(proposal, own, running) or _topic_content(proposal, running)
+
+
+def _helped(proposal: Proposal, content: Content) -> bool:
+    """``Will support the national police``: those are helped, not given."""
+    hit, tree = proposal.inner.hit, proposal.sentence.tree
+    if hit is None or hit.cue.rule != "support" or content.weak or content.on not in ("police", "troops"):
+        return False
+    objects = tree.children(proposal.inner.head, "obj")
+    return content.head in objects and not MISSION & {tree.lower[k] for k in content.indices}
 
 
 def main_subject(marked: Sequence[Marked], kind: str) -> str | None:
@@ -215,8 +225,9 @@ def _topic_content(proposal: Proposal, running: Running) -> list[Content]:
 def _bare_verb(proposal: Proposal) -> bool:
     """``Berlin objects``, ``Oslo pulls out``: a verb of stance without anything behind it."""
     tree, hit = proposal.sentence.tree, proposal.inner.hit
-    said = hit is not None and hit.cue.role == "stance" and hit.cue.part == "verb"
-    return said and hit is not None and not tree.children(hit.head, "obj", "obl", "xcomp", "ccomp")
+    if hit is None or hit.cue.role != "stance" or hit.cue.part != "verb":
+        return False
+    return set(tree.children(hit.head, "obj", "obl", "xcomp", "ccomp")) <= set(hit.indices)
 
 
 MILLIONS = frozenset(("million", "billion", "trillion"))
