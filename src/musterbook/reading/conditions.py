@@ -215,10 +215,12 @@ def binds(tree: Tree, segment: Segment, clause: Sequence[int], heads: Sequence[i
 
 def _above(tree: Tree, head: int) -> list[int]:
     """The words above a predicate, up to the edge of a relative clause: what waits outside waits alone."""
-    found = []
-    while head >= 0 and tree.rel(head) != "acl:relcl":
-        head = tree.head(head)
-        found.append(head)
+    found: list[int] = []
+    for up in tree.ancestors(head):
+        if tree.rel(head) == "acl:relcl":
+            break
+        found.append(up)
+        head = up
     return found
 
 

@@ -156,15 +156,14 @@ CHAMBERS = frozenset(
 )
 
 
-SHARES = frozenset(("percent", "%", "majority", "half", "third", "quarter", "two-thirds", "cent"))
+PARTS = frozenset(("percent", "%", "majority", "half", "third", "two-thirds"))
+SHARES = PARTS | {"quarter", "cent"}
 
 
 def _some_of_them(tree: Tree, i: int) -> bool:
     """``most Danes``, ``61 per cent of Americans``: people in a poll, not a government."""
     near = {tree.lower[k] for k in tree.kids[i]} | {tree.lower[max(tree.head(i), 0)]}
-    return bool(
-        near & {"most", "many", "some", "few", "percent", "majority", "half", "third", "two-thirds", "%"}
-    )
+    return bool(near & (PARTS | {"most", "many", "some", "few"}))
 
 
 def _owned(sentence: Marked, i: int, focus: Focus, words: WordTables) -> Referent | None:  # noqa: ARG001

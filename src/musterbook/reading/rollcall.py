@@ -7,7 +7,6 @@ As many states must be named as were counted; then each of them takes the group'
 from collections.abc import Sequence
 from dataclasses import replace
 
-from musterbook.codebook.ladder import level
 from musterbook.model.position import Because
 from musterbook.model.span import Span
 from musterbook.reading.actors import ActorMention
@@ -17,6 +16,7 @@ from musterbook.reading.drafts import Draft
 from musterbook.reading.mentions import Marked
 from musterbook.reading.numerals import numeral_at, tokens
 from musterbook.reading.phrases import Referent
+from musterbook.reading.tree import Tree
 from musterbook.text.wordlist import word_set
 
 REACH = 2
@@ -36,14 +36,13 @@ def with_members(drafts: Sequence[Draft], marked: Sequence[Marked], reports: Seq
 def _members(draft: Draft, marked: Sequence[Marked], reports: Sequence[Report]) -> list[Draft]:
     if not draft.actor.startswith("GROUP:"):
         return [draft]
-    called = _called(draft, marked)
-    if not called:
+    tree, names = _called(draft, marked)
+    if not names:
         return [_as_a_crowd(draft)]
-    number, names = called[0][0], [mention for _, mention in called]
-    tree = marked[number].tree
-    listed = Span(tree.span_of([names[0].indices[0]]).start, tree.span_of([names[-1].indices[-1]]).end)
+    last = names[-1].indices[-1]
+    listed = tree.span_of([names[0].indices[0], last])
     because = (*draft.because, Because(RULE, listed, draft.stance))
-    report = report_of(tree.span_of([names[-1].indices[-1]]), reports) or draft.report
+    report = report_of(tree.span_of([last]), reports) or draft.report
     whose = replace(draft, evidence=listed, further=(draft.evidence,), because=because, report=report)
     return [_as(name, tree.span_of(list(name.indices)), whose) for name in names]
 
@@ -58,15 +57,10 @@ def _as(name: ActorMention, span: Span, draft: Draft) -> Draft:
 
 def _as_a_crowd(draft: Draft) -> Draft:
     """``Thirty governments will sign up to the coalition``: it stays open what each of them gives."""
-    if (
-        draft.on != "troops"
-        or not _counted(draft.actor)
-        or not (_either(draft) or not _names_soldiers(draft))
-    ):
+    certain = _names_soldiers(draft) and not _either(draft)
+    if draft.on != "troops" or certain or not _counted(draft.actor):
         return draft
-    stance = (
-        "offers" if level(draft.stance) > level("offers") and draft.stance != "deployed" else draft.stance
-    )
+    stance = "offers" if draft.stance == "pledges" else draft.stance
     return replace(draft, content=replace(draft.content, on="unspecified"), stance=stance)
 
 
@@ -84,27 +78,26 @@ def _names_soldiers(draft: Draft) -> bool:
     return any(s.on == "troops" and not s.weak for s in found) and not words & WHOLE
 
 
-def _called(draft: Draft, marked: Sequence[Marked]) -> list[tuple[int, ActorMention]]:
-    """The list that calls the members of a group: behind it in its sentence, or in one soon after."""
-    count = _count(draft.actor)
-    if count is None or count < LEAST:
-        return []
-    for number in range(draft.sentence, min(draft.sentence + REACH, len(marked) - 1) + 1):
-        sentence = marked[number]
-        behind = draft.actor_span.start if number == draft.sentence else sentence.tree.span.start
-        names = _list(sentence, behind, same=number == draft.sentence)
+def _called(draft: Draft, marked: Sequence[Marked]) -> tuple[Tree, list[ActorMention]]:
+    """The list that calls the members of a group, and its sentence: the group's own, or one soon after."""
+    count, own = _count(draft.actor), marked[draft.sentence]
+    near = marked[draft.sentence : draft.sentence + REACH + 1] if count >= LEAST else ()
+    for sentence in near:
+        same = sentence is own
+        behind = draft.actor_span.start if same else sentence.tree.span.start
+        names = _list(sentence, behind, same=same)
         if len({m.actor for m in names}) == len(names) == count:
-            return [(number, name) for name in names]
-    return []
+            return sentence.tree, names
+    return own.tree, []
 
 
-def _count(actor: str) -> int | None:
-    """The exact number a group was counted with: none for "some ten" or "more than thirty"."""
+def _count(actor: str) -> int:
+    """The exact number a group was counted with: 0 for "some ten" or "more than thirty"."""
     said = actor.removeprefix("GROUP:")
     found = tokens(said, 0, len(said))
     numeral = numeral_at(said, found, 0) if found else None
-    whole = numeral is not None and numeral.value is not None and numeral.value == int(numeral.value)
-    return int(numeral.value) if whole and numeral is not None and numeral.value is not None else None
+    value = None if numeral is None else numeral.value
+    return int(value) if value is not None and value == int(value) else 0
 
 
 def _counted(actor: str) -> bool:
