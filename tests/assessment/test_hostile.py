@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from musterbook.assessment import stable
+from musterbook.assessment.activation import stable
 from musterbook.errors import QuestionError
 from tests.assessment.build import Json, answer, fact, offer, scene
 

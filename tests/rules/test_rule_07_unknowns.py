@@ -2,7 +2,7 @@
 
 import pytest
 
-from musterbook.assessment.closure import ClosureAnswer, closure
+from musterbook.assessment.activation.closure import ClosureAnswer, closure
 from musterbook.errors import QuestionError
 from musterbook.model.situation import parse_situation
 from tests.assessment.build import Json, active, answer, fact, offer, scene

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from musterbook.assessment import minimal
+from musterbook.assessment.kernel import minimal
 from musterbook.errors import QuestionError
 from tests.assessment.build import Json, answer, fact, offer, scene
 

@@ -8,15 +8,15 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
-from musterbook.assessment.changes import Lever, set_lever
-from musterbook.assessment.closure import closure
-from musterbook.assessment.consent import consent
-from musterbook.assessment.explain import explain
-from musterbook.assessment.fill import fill
+from musterbook.assessment.activation.closure import closure
+from musterbook.assessment.activation.stage import set_stage
+from musterbook.assessment.changing.lever import Lever, set_lever
+from musterbook.assessment.changing.power import odds, pivot, sweep
+from musterbook.assessment.changing.unlock import block, unlock
+from musterbook.assessment.consenting.consent import consent
 from musterbook.assessment.options import Options, chances_of, parse_options
-from musterbook.assessment.power import odds, pivot, sweep
-from musterbook.assessment.stage import set_stage
-from musterbook.assessment.unlock import block, unlock
+from musterbook.assessment.planning.fill import fill
+from musterbook.assessment.telling.explain import explain
 from musterbook.errors import MusterbookError, QuestionError
 from musterbook.model.scenario import lay
 from musterbook.model.situation import Situation, check_situation, parse_situation

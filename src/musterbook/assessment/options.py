@@ -2,17 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
 
-from musterbook.assessment.changes import parse_changes, parse_target
+from musterbook.assessment.changing.lever import parse_changes, parse_target
+from musterbook.assessment.kernel.deadline import Deadline, deadline_in
+from musterbook.assessment.kernel.given import (
+    given_choice,
+    given_flag,
+    given_numbers,
+    given_seconds,
+    given_text,
+    given_texts,
+    given_whole,
+)
 from musterbook.errors import QuestionError
 from musterbook.model.formula import Formula
 from musterbook.model.leaf import RAISE
 from musterbook.model.scenario import DEFAULT_THRESHOLD, Scenario
 from musterbook.model.situation import Situation
-from musterbook.model.strictjson import bounded, number, shown
 
 NAMES = (
     "suppose",
@@ -25,12 +33,26 @@ NAMES = (
     "offer",
     "line",
     "actor",
+    "budget",
+    "cost",
+    "exact",
+    "limit",
+    "method",
+    "samples",
+    "seed",
 )
+METHODS = ("table", "diagram", "answer sets")
+SEED = 20250317
+MOST_LISTED = 1_000_000
+MOST_SAMPLES = 1 << 24
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """``target`` as a formula; ``changes`` None for the default; ``probability`` exact, by id."""
+    """``target`` as a formula; ``changes`` None for the default; ``probability`` and ``cost`` exact, by id.
+
+    ``deadline`` is the time budget; ``limit`` how many sets to list; ``method`` None lets the engine choose.
+    """
 
     scenario: Scenario
     target: Formula
@@ -41,6 +63,13 @@ class Options:
     offer: str | None
     line: str | None
     actor: str | None
+    deadline: Deadline
+    cost: Mapping[str, Fraction]
+    exact: bool
+    limit: int | None
+    method: str | None
+    samples: int | None
+    seed: int
 
 
 def parse_options(given: Mapping[str, Any]) -> Options:
@@ -49,19 +78,26 @@ def parse_options(given: Mapping[str, Any]) -> Options:
     if unknown:
         remedy = f"known: {', '.join(NAMES)}"
         raise QuestionError(f"unknown option {', '.join(unknown)}", remedy=remedy, names=unknown)
-    scenario = Scenario(
-        _texts(given.get("suppose"), "suppose"), _text(given, "count_from") or DEFAULT_THRESHOLD
-    )
+    seed = given_whole(given, "seed", 0, (1 << 63) - 1)
     return Options(
-        scenario,
-        parse_target(given.get("target")),
-        parse_changes(given.get("changes")),
-        _flag(given.get("concerted")),
-        _chances(given.get("probability")),
-        _text(given, "measure"),
-        _text(given, "offer"),
-        _text(given, "line"),
-        _text(given, "actor"),
+        scenario=Scenario(
+            given_texts(given, "suppose"), given_text(given, "count_from") or DEFAULT_THRESHOLD
+        ),
+        target=parse_target(given.get("target")),
+        changes=parse_changes(given.get("changes")),
+        concerted=given_flag(given, "concerted"),
+        probability=_chances(given),
+        measure=given_text(given, "measure"),
+        offer=given_text(given, "offer"),
+        line=given_text(given, "line"),
+        actor=given_text(given, "actor"),
+        deadline=deadline_in(given_seconds(given, "budget")),
+        cost=_costs(given),
+        exact=given_flag(given, "exact"),
+        limit=given_whole(given, "limit", 1, MOST_LISTED),
+        method=given_choice(given, "method", METHODS),
+        samples=given_whole(given, "samples", 1, MOST_SAMPLES),
+        seed=SEED if seed is None else seed,
     )
 
 
@@ -106,55 +142,17 @@ def _check_names(laid: Situation, changes: tuple[str, ...], given: Mapping[str, 
         )
 
 
-def _chances(value: Any) -> dict[str, Fraction]:
-    """``{"ID": p}``, or ``["ID=p", ...]`` split at the last ``=``."""
-    if value is None:
-        return {}
-    if isinstance(value, str):
-        value = [value]
-    if isinstance(value, list | tuple):
-        value = dict(_split_chance(item) for item in value)
-    if not isinstance(value, Mapping):
-        raise QuestionError(f"probability takes ID=p, not {shown(value)}")
-    return {str(name): _chance(name, p) for name, p in value.items()}
+def _chances(given: Mapping[str, Any]) -> dict[str, Fraction]:
+    chances = given_numbers(given, "probability")
+    for name, chance in chances.items():
+        if not 0 <= chance <= 1:
+            raise QuestionError(f"probability {float(chance):g} of {name!r} is not in [0, 1]", names=[name])
+    return chances
 
 
-def _split_chance(item: Any) -> tuple[str, Any]:
-    name, equals, text = item.rpartition("=") if isinstance(item, str) else ("", "", "")
-    try:
-        if not equals or not name:
-            raise InvalidOperation
-        return name.strip(), bounded(Decimal(text.strip()), f"probability of {name}")
-    except InvalidOperation:
-        names = [name or shown(item)]
-        raise QuestionError(f"not a probability: {shown(item)}", remedy="write ID=0.4", names=names) from None
-
-
-def _chance(name: str, value: Any) -> Fraction:
-    chance = number(value, f"probability of {name}")
-    if not 0 <= chance <= 1:
-        raise QuestionError(f"probability {chance} of {name!r} is not in [0, 1]", names=[name])
-    return Fraction(chance)
-
-
-def _text(given: Mapping[str, Any], option: str) -> str | None:
-    value = given.get(option)
-    if value is not None and not isinstance(value, str):
-        raise QuestionError(f"{option} takes a name, not {shown(value)}", names=[option])
-    return value
-
-
-def _texts(value: Any, option: str) -> tuple[str, ...]:
-    if value is None:
-        return ()
-    if isinstance(value, str):
-        return (value,)
-    if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
-        raise QuestionError(f"{option} takes a list of texts, not {shown(value)}", names=[option])
-    return tuple(value)
-
-
-def _flag(value: Any) -> bool:
-    if value is not None and not isinstance(value, bool):
-        raise QuestionError(f"concerted takes true or false, not {shown(value)}", names=["concerted"])
-    return bool(value)
+def _costs(given: Mapping[str, Any]) -> dict[str, Fraction]:
+    costs = given_numbers(given, "cost")
+    negative = sorted(name for name, cost in costs.items() if cost < 0)
+    if negative:
+        raise QuestionError(f"negative cost of {', '.join(negative[:10])}", names=negative)
+    return costs

@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from musterbook.assessment.network import WIDE, Network
-from musterbook.assessment.worlds import all_worlds, random_worlds, truth_table
+from musterbook.assessment.kernel.network import WIDE, Network
+from musterbook.assessment.kernel.worlds import all_worlds, random_worlds, truth_table
 
 VARIABLES = 4
 

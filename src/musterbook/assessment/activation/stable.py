@@ -10,11 +10,11 @@ each.
 from dataclasses import dataclass
 from typing import Any
 
-from musterbook.assessment.cycle import odd_cycle
-from musterbook.assessment.lanes import all_lanes, lanes_on, variable_mask
-from musterbook.assessment.stage import Stage
-from musterbook.assessment.truth import Rails, rails_of
-from musterbook.assessment.wiring import Wiring, guessed_formulas
+from musterbook.assessment.activation.cycle import odd_cycle
+from musterbook.assessment.activation.stage import Stage
+from musterbook.assessment.activation.truth import Rails, rails_of
+from musterbook.assessment.activation.wiring import Wiring, guessed_formulas
+from musterbook.assessment.kernel.lanes import all_lanes, lanes_on, variable_mask
 from musterbook.model.formula import Formula, leaves
 
 TOGETHER = 12

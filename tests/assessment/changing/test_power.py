@@ -6,7 +6,7 @@ from math import comb
 
 import pytest
 
-from musterbook.assessment.power import chance_of, drawn_masks, shapley_of, swings_by_size, wilson
+from musterbook.assessment.changing.power import chance_of, drawn_masks, shapley_of, swings_by_size, wilson
 from musterbook.errors import QuestionError
 from tests.assessment.build import Json, answer, fact, line, offer, scene
 

@@ -6,10 +6,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from musterbook.assessment.lines import enabling_order, service_order
-from musterbook.assessment.stage import set_stage
-from musterbook.assessment.wiring import Wiring
-from musterbook.assessment.worlds import one_world
+from musterbook.assessment.activation.lines import enabling_order, service_order
+from musterbook.assessment.activation.stage import set_stage
+from musterbook.assessment.activation.wiring import Wiring
+from musterbook.assessment.kernel.numbers import json_number
+from musterbook.assessment.kernel.worlds import one_world
 from musterbook.errors import QuestionError
 from musterbook.model.situation import Line, Offer, Situation
 
@@ -91,11 +92,6 @@ def allot(lines: tuple[Line, ...], active: Collection[Offer]) -> tuple[LineFill,
     )
 
 
-def json_number(value: Fraction) -> int | float:
-    """A JSON number: whole where whole, else the nearest float."""
-    return value.numerator if value.denominator == 1 else float(value)
-
-
 def _sums(active: Collection[Offer]) -> dict[str, Pair]:
     sums: dict[str, Pair] = {}
     for offer in active:
@@ -143,5 +139,5 @@ def _line_fill(line: Line, present: Pair | None, uncounted: int, ratio: Pair, le
     return LineFill(line.id, line.quantity, present, uncounted, ratio, sustained, sustained[0] == wanted)
 
 
-def _pair_json(pair: Pair | None) -> list[int | float | None]:
+def _pair_json(pair: Pair | None) -> list[int | float | str | None]:
     return [None, None] if pair is None else [json_number(pair[0]), json_number(pair[1])]

@@ -3,8 +3,8 @@
 import random
 from collections.abc import Iterator, Mapping, Sequence
 
-from musterbook.assessment.lanes import all_lanes, join_blocks, variable_mask
-from musterbook.assessment.network import Network
+from musterbook.assessment.kernel.lanes import all_lanes, join_blocks, variable_mask
+from musterbook.assessment.kernel.network import Network
 
 BLOCK = 16
 """At most 2^16 worlds are settled at once: beyond that the masks leave the fast memory."""

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from musterbook.assessment.changes import (
+from musterbook.assessment.changing.lever import (
     Lever,
     default_changes,
     parse_changes,

@@ -10,10 +10,10 @@ from fractions import Fraction
 from math import factorial, sqrt
 from typing import Any
 
-from musterbook.assessment.changes import Lever
-from musterbook.assessment.fill import json_number
-from musterbook.assessment.lanes import all_lanes, layers, variable_mask
-from musterbook.assessment.worlds import EXACT
+from musterbook.assessment.changing.lever import Lever
+from musterbook.assessment.kernel.lanes import all_lanes, layers, variable_mask
+from musterbook.assessment.kernel.numbers import json_number
+from musterbook.assessment.kernel.worlds import EXACT
 from musterbook.errors import QuestionError
 
 SAMPLES = 1 << 16

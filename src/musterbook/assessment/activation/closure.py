@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from musterbook.assessment.cycle import signed_leaves
-from musterbook.assessment.stable import StableAnswer, stable_models
-from musterbook.assessment.stage import Stage, set_stage, unknown_circumstances
-from musterbook.assessment.wiring import Wiring
-from musterbook.assessment.worlds import EXACT, all_worlds, random_worlds
+from musterbook.assessment.activation.cycle import signed_leaves
+from musterbook.assessment.activation.stable import StableAnswer, stable_models
+from musterbook.assessment.activation.stage import Stage, set_stage, unknown_circumstances
+from musterbook.assessment.activation.wiring import Wiring
+from musterbook.assessment.kernel.worlds import EXACT, all_worlds, random_worlds
 from musterbook.errors import QuestionError
 from musterbook.model.situation import Situation
 

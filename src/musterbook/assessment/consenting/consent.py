@@ -9,16 +9,16 @@ from fractions import Fraction
 from math import ceil, lcm
 from typing import Any
 
-from musterbook.assessment.lanes import all_lanes, transposed
-from musterbook.assessment.minimal import (
+from musterbook.assessment.kernel.lanes import all_lanes, transposed
+from musterbook.assessment.kernel.minimal import (
     Borders,
     Sets,
     borders_by_search,
     borders_of_table,
     named_sets,
 )
-from musterbook.assessment.network import Network
-from musterbook.assessment.worlds import EXACT, truth_table
+from musterbook.assessment.kernel.network import Network
+from musterbook.assessment.kernel.worlds import EXACT, truth_table
 from musterbook.codebook.ladder import LADDER
 from musterbook.errors import QuestionError
 from musterbook.model.consentrule import (

@@ -1,14 +1,14 @@
 """What unlocks the target, and whose loss blocks it (rule 12)."""
 
-from musterbook.assessment.changes import Lever
-from musterbook.assessment.minimal import (
+from musterbook.assessment.changing.lever import Lever
+from musterbook.assessment.kernel.minimal import (
     Borders,
     SetsAnswer,
     borders_by_search,
     borders_of_table,
     named_sets,
 )
-from musterbook.assessment.worlds import EXACT
+from musterbook.assessment.kernel.worlds import EXACT
 
 
 def unlock(lever: Lever) -> SetsAnswer:

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from musterbook.assessment.fill import allot
-from musterbook.assessment.lanes import all_lanes
-from musterbook.assessment.lines import enabling_order, needed_sums, service_order
-from musterbook.assessment.stage import set_stage
-from musterbook.assessment.truth import rails_of
-from musterbook.assessment.wiring import Wiring, guessed_formulas
-from musterbook.assessment.worlds import all_worlds, one_world
+from musterbook.assessment.activation.lines import enabling_order, needed_sums, service_order
+from musterbook.assessment.activation.stage import set_stage
+from musterbook.assessment.activation.truth import rails_of
+from musterbook.assessment.activation.wiring import Wiring, guessed_formulas
+from musterbook.assessment.kernel.lanes import all_lanes
+from musterbook.assessment.kernel.worlds import all_worlds, one_world
+from musterbook.assessment.planning.fill import allot
 from musterbook.model.formula import All, AnyOf, AtLeast, Formula, Leaf, Not, parse_formula
 from musterbook.model.situation import parse_situation
 from tests.assessment.build import fact, line, offer, scene

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from musterbook.assessment.fill import json_number
-from musterbook.assessment.picture import Picture
+from musterbook.assessment.activation.picture import Picture
+from musterbook.assessment.kernel.numbers import json_number
 from musterbook.codebook.ladder import level
 from musterbook.errors import QuestionError
 from musterbook.model.formula import Formula, Leaf, Not, children

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from musterbook.assessment import minimal
-from musterbook.assessment.minimal import (
+from musterbook.assessment.kernel import minimal
+from musterbook.assessment.kernel.minimal import (
     SetsAnswer,
     borders_by_search,
     borders_of_table,

@@ -2,9 +2,9 @@
 
 import pytest
 
-from musterbook.assessment import stable
-from musterbook.assessment.stable import StableAnswer, find_models, stable_models
-from musterbook.assessment.stage import Stage, set_stage
+from musterbook.assessment.activation import stable
+from musterbook.assessment.activation.stable import StableAnswer, find_models, stable_models
+from musterbook.assessment.activation.stage import Stage, set_stage
 from musterbook.model.situation import parse_situation
 from tests.assessment.brute import Brute
 from tests.assessment.build import Json, offer, scene

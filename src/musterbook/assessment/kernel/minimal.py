@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations, islice
 from math import comb
 
-from musterbook.assessment.lanes import all_lanes, lanes_on, members, variable_mask
+from musterbook.assessment.kernel.lanes import all_lanes, lanes_on, members, variable_mask
 
 MOST_SETS = 1000
 MOST_TRIES = 20_000

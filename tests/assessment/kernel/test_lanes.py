@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musterbook.assessment.lanes import (
+from musterbook.assessment.kernel.lanes import (
     Tally,
     all_lanes,
     at_least,

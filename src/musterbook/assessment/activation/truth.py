@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from musterbook.assessment.lanes import at_least
+from musterbook.assessment.kernel.lanes import at_least
 from musterbook.model.formula import All, AnyOf, AtLeast, Formula, Leaf, Not
 
 Rails = tuple[int, int]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 from typing import Final
 
-from musterbook.assessment.lanes import Tally
+from musterbook.assessment.kernel.lanes import Tally
 
 SOURCE: Final = 0
 ALL: Final = 1

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import ceil, lcm
 
-from musterbook.assessment.lines import enabling_order, needed_sums
-from musterbook.assessment.network import Network
-from musterbook.assessment.stage import Pair, Stage
+from musterbook.assessment.activation.lines import enabling_order, needed_sums
+from musterbook.assessment.activation.stage import Pair, Stage
+from musterbook.assessment.kernel.network import Network
 from musterbook.model.formula import All, AnyOf, AtLeast, Formula, Leaf, Not, leaves
 from musterbook.model.leaf import Count, Filled, Joins, Named, Sum
 from musterbook.model.situation import Line, Offer

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from musterbook.assessment.lanes import all_lanes, transposed
-from musterbook.assessment.stage import Stage, raise_pair, set_stage, under_not
-from musterbook.assessment.wiring import Wiring
-from musterbook.assessment.worlds import truth_table
+from musterbook.assessment.activation.stage import Stage, raise_pair, set_stage, under_not
+from musterbook.assessment.activation.wiring import Wiring
+from musterbook.assessment.kernel.lanes import all_lanes, transposed
+from musterbook.assessment.kernel.worlds import truth_table
 from musterbook.errors import QuestionError
 from musterbook.model.formula import Formula, leaves, parse_formula
 from musterbook.model.leaf import OTHER, RAISE

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Collection, Hashable, Iterator
 from fractions import Fraction
 
-from musterbook.assessment.stage import Stage
+from musterbook.assessment.activation.stage import Stage
 from musterbook.model.formula import Formula, Leaf, Not, children
 from musterbook.model.leaf import Count, Filled, Joins, Named, Sum
 from musterbook.model.situation import Line, Offer

@@ -3,13 +3,13 @@
 The lanes are the worlds of the unknown circumstances, or the stable models where there is no single fixpoint.
 """
 
-from musterbook.assessment.cycle import signed_leaves
-from musterbook.assessment.lanes import all_lanes
-from musterbook.assessment.stable import find_models
-from musterbook.assessment.stage import Stage, set_stage, unknown_circumstances
-from musterbook.assessment.truth import rails_of
-from musterbook.assessment.wiring import Wiring
-from musterbook.assessment.worlds import Block, all_worlds, random_worlds
+from musterbook.assessment.activation.cycle import signed_leaves
+from musterbook.assessment.activation.stable import find_models
+from musterbook.assessment.activation.stage import Stage, set_stage, unknown_circumstances
+from musterbook.assessment.activation.truth import rails_of
+from musterbook.assessment.activation.wiring import Wiring
+from musterbook.assessment.kernel.lanes import all_lanes
+from musterbook.assessment.kernel.worlds import Block, all_worlds, random_worlds
 from musterbook.model.formula import Formula, leaves
 from musterbook.model.situation import Situation
 

@@ -1,0 +1,1 @@
+"""Whether a measure finds its consent (rule 14)."""

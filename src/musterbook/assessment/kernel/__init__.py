@@ -1,0 +1,1 @@
+"""Lanes, gates, diagrams and solvers: the counting machinery, which knows no offer and no actor."""
