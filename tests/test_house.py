@@ -26,7 +26,20 @@ HOSTS = (
 )
 PRIVATE_PATH = re.compile(r"(?<![\w.\-/])/(?:work|root|tmp|home|opt)/")
 LOCKS = ("requirements.txt", "requirements-build.txt", "requirements-dev.txt")
-HEAVY = ("numpy", "onnxruntime", "tokenizers", "sqlalchemy", "babel", "jinja2", "pandas", "polars", "ftfy")
+HEAVY = (
+    "numpy",
+    "scipy",
+    "clingo",
+    "numba",
+    "onnxruntime",
+    "tokenizers",
+    "sqlalchemy",
+    "babel",
+    "jinja2",
+    "pandas",
+    "polars",
+    "ftfy",
+)
 SHINGLE = 10
 
 
