@@ -1,0 +1,180 @@
+"""The part of a network that a gate hangs on, and the orders in which its variables may be asked.
+
+A good order keeps together what is decided together. Three are tried: depth first from the gate; depth
+first with the weightiest input first (after Minato, Ishiura and Yajima 1990); and the same pulled together
+until every gate's variables lie close (FORCE: Aloul, Markov and Sakallah 2003).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from musterbook.assessment.kernel.network import THRESHOLD, Network, Source
+
+PULLS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Wires:
+    """What a gate hangs on. Thresholds stand for their tallies: their ``children`` are what is weighed.
+
+    ``circles`` are the strongly connected parts, inputs first; ``thresholds`` the least sum wanted and the
+    weight of every child.
+    """
+
+    network: Network
+    children: Mapping[int, tuple[int, ...]]
+    readers: Mapping[int, Sequence[int]]
+    sources: Mapping[int, Source]
+    thresholds: Mapping[int, tuple[int, Mapping[int, int]]]
+    circles: tuple[tuple[int, ...], ...]
+
+
+def wires_of(network: Network, gate: int) -> Wires:
+    """The wires of everything that a gate hangs on."""
+    thresholds = _thresholds(network)
+    children: dict[int, tuple[int, ...]] = {}
+    open_ones = [gate]
+    while open_ones:
+        here = open_ones.pop()
+        if here not in children:
+            below = thresholds[here][1] if network.kinds[here] == THRESHOLD else network.inputs[here]
+            children[here] = tuple(dict.fromkeys(below))
+            open_ones.extend(children[here])
+    readers: dict[int, list[int]] = {here: [] for here in children}
+    for here, below in children.items():
+        for child in below:
+            readers[child].append(here)
+    sources = {source.gate: source for source in network.sources}
+    return Wires(network, children, readers, sources, thresholds, tuple(_parts(children, gate)))
+
+
+def _thresholds(network: Network) -> dict[int, tuple[int, Mapping[int, int]]]:
+    found: dict[int, tuple[int, Mapping[int, int]]] = {}
+    for weighed in network.tallies:
+        weights: dict[int, int] = {}
+        for gate, weight in weighed.inputs:
+            if weight:
+                weights[gate] = weights.get(gate, 0) + weight
+        found.update((gate, (least, weights)) for least, gate in weighed.asked)
+    return found
+
+
+def _parts(children: Mapping[int, Sequence[int]], root: int) -> Iterable[tuple[int, ...]]:
+    """The strongly connected parts that the root reaches, children first (Tarjan 1972)."""
+    number: dict[int, int] = {root: 0}
+    lowest: dict[int, int] = {root: 0}
+    held = [root]
+    is_held = {root}
+    way = [(root, iter(children[root]))]
+    while way:
+        here, rest = way[-1]
+        fresh = next((child for child in rest if _is_fresh(child, here, number, lowest, is_held)), None)
+        if fresh is not None:
+            number[fresh] = lowest[fresh] = len(number)
+            held.append(fresh)
+            is_held.add(fresh)
+            way.append((fresh, iter(children[fresh])))
+            continue
+        way.pop()
+        if way:
+            above = way[-1][0]
+            lowest[above] = min(lowest[above], lowest[here])
+        if lowest[here] == number[here]:
+            place = held.index(here) if held[-1] != here else len(held) - 1
+            part, held = held[place:], held[:place]
+            is_held.difference_update(part)
+            yield tuple(reversed(part))
+
+
+def _is_fresh(
+    child: int, here: int, number: Mapping[int, int], lowest: dict[int, int], is_held: set[int]
+) -> bool:
+    if child not in number:
+        return True
+    if child in is_held:
+        lowest[here] = min(lowest[here], number[child])
+    return False
+
+
+def variable_orders(wires: Wires, gate: int, variables: Sequence[int]) -> list[tuple[int, ...]]:
+    """Different orders of ``variables``, each complete; those that the gate does not need come last."""
+    weights = _fan_in(wires, gate)
+    plain = _depth_first(wires, gate, wires.children)
+    weighty = {
+        here: tuple(sorted(below, key=lambda child: (-weights[child], child)))
+        for here, below in wires.children.items()
+    }
+    weighed = _depth_first(wires, gate, weighty)
+    found = [plain, weighed, _pulled(wires, weighed)]
+    return list(dict.fromkeys(_completed(order, variables) for order in found))
+
+
+def _completed(order: Sequence[int], variables: Sequence[int]) -> tuple[int, ...]:
+    wanted = set(variables)
+    return tuple(dict.fromkeys([*(v for v in order if v in wanted), *variables]))
+
+
+def _depth_first(wires: Wires, gate: int, children: Mapping[int, Sequence[int]]) -> list[int]:
+    """The variables as a walk from the gate meets them."""
+    found: dict[int, None] = {}
+    met = {gate}
+    open_ones = [gate]
+    while open_ones:
+        here = open_ones.pop()
+        source = wires.sources.get(here)
+        if source is not None and source.variable is not None:
+            found[source.variable] = None
+        for child in reversed(children[here]):
+            if child not in met:
+                met.add(child)
+                open_ones.append(child)
+    return list(found)
+
+
+def _fan_in(wires: Wires, gate: int) -> dict[int, float]:
+    """Every gate shares its weight among its inputs; the asked gate has 1."""
+    weights = dict.fromkeys(wires.children, 0.0)
+    weights[gate] = 1.0
+    for circle in reversed(wires.circles):
+        for here in reversed(circle):
+            below = wires.children[here]
+            for child in below:
+                weights[child] += weights[here] / len(below)
+    return weights
+
+
+def _pulled(wires: Wires, order: Sequence[int]) -> list[int]:
+    """Gates and variables are pulled to the middle of what they are wired to, again and again."""
+    place = {gate: 0.0 for gate in wires.children}
+    by_gate = {
+        s.gate: s.variable for s in wires.sources.values() if s.gate in place and s.variable is not None
+    }
+    at = {variable: float(i) for i, variable in enumerate(order)}
+    gates = [gate for circle in wires.circles for gate in circle]
+    edges = [tuple(dict.fromkeys((gate, *wires.children[gate]))) for gate in gates if wires.children[gate]]
+    for gate in gates:
+        place[gate] = _middle(
+            [at[by_gate[gate]]] if gate in by_gate else [place[c] for c in wires.children[gate]]
+        )
+    best, best_span = list(order), _span(edges, place)
+    for _ in range(PULLS):
+        sums = dict.fromkeys(gates, (0.0, 0))
+        for edge in edges:
+            middle = _middle([place[gate] for gate in edge])
+            for gate in edge:
+                total, count = sums[gate]
+                sums[gate] = (total + middle, count + 1)
+        wanted = sorted(gates, key=lambda gate: (sums[gate][0] / max(1, sums[gate][1]), place[gate], gate))
+        place = {gate: float(i) for i, gate in enumerate(wanted)}
+        span = _span(edges, place)
+        if span < best_span:
+            best_span, best = span, [by_gate[gate] for gate in wanted if gate in by_gate]
+    return list(dict.fromkeys(best))
+
+
+def _middle(places: Sequence[float]) -> float:
+    return sum(places) / len(places) if places else 0.0
+
+
+def _span(edges: Iterable[Sequence[int]], place: Mapping[int, float]) -> float:
+    return sum(max(place[g] for g in edge) - min(place[g] for g in edge) for edge in edges)
