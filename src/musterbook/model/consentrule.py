@@ -1,6 +1,10 @@
-"""The rules by which a measure finds its consent (rule 14), as values and in their JSON form."""
+"""The rules by which a measure finds its consent (rule 14), as values and in their JSON form.
 
-from collections.abc import Mapping
+Members are named one by one: what a group or a population is, the codebook knows, and no rule.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -51,34 +55,53 @@ class Custodian:
     rule: "ConsentRule"
 
 
-ConsentRule = Unanimity | AtLeastOf | Qualified | Custodian
+@dataclass(frozen=True, slots=True)
+class AllRules:
+    """Every one of the rules is carried; with none, it is carried."""
+
+    rules: tuple["ConsentRule", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyRule:
+    """One of the rules is carried; with none, nothing carries it."""
+
+    rules: tuple["ConsentRule", ...]
+
+
+ConsentRule = Unanimity | AtLeastOf | Qualified | Custodian | AllRules | AnyRule
 
 
 def rule_members(rule: ConsentRule) -> tuple[str, ...]:
     """The actors that a rule names, sorted, each once."""
-    if isinstance(rule, Custodian):
-        return tuple(sorted({*rule.custodians, *rule_members(rule.rule)}))
-    return tuple(sorted(set(rule.members)))
+    found: set[str] = set()
+    open_ones = [rule]
+    while open_ones:
+        part = open_ones.pop()
+        match part:
+            case Custodian(custodians=custodians, rule=inner):
+                found.update(custodians)
+                open_ones.append(inner)
+            case AllRules(rules=rules) | AnyRule(rules=rules):
+                open_ones.extend(rules)
+            case _:
+                found.update(part.members)
+    return tuple(sorted(found))
 
 
 def parse_rule(value: Any, where: str, depth: int = 0) -> ConsentRule:
     """The consent rule of a JSON value; raises QuestionError."""
     if depth > MAX_RULE_DEPTH:
         raise QuestionError("consent rule nested too deeply", where=where, remedy="flatten it")
-    keys = set(value) if isinstance(value, Mapping) else set()
-    if keys == {"unanimity"}:
-        return Unanimity(_actors(value["unanimity"], where))
-    if keys == {"at_least"}:
-        return _at_least(array(value["at_least"], where), where)
-    if keys == {"qualified"}:
-        return _qualified(value["qualified"], where)
-    if keys == {"custodian", "and"}:
-        return Custodian(_actors(value["custodian"], where), parse_rule(value["and"], where, depth + 1))
+    keys = frozenset(value) if isinstance(value, Mapping) else frozenset()
+    read = _READERS.get(keys)
+    if read is not None:
+        return read(value, where, depth)
     raise QuestionError(
         f"not a consent rule: {shown(value)}",
         where=where,
-        remedy='write {"unanimity": [...]}, {"at_least": [k, [...]]}, {"qualified": {...}} '
-        'or {"custodian": [...], "and": RULE}',
+        remedy='write {"unanimity": [...]}, {"at_least": [k, [...]]}, {"qualified": {...}}, '
+        '{"custodian": [...], "and": RULE}, {"all": [RULE...]} or {"any": [RULE...]}',
         names=sorted(str(key) for key in keys),
     )
 
@@ -92,6 +115,10 @@ def rule_json(rule: ConsentRule) -> dict[str, Any]:
             return {"at_least": [k, list(members)]}
         case Custodian(custodians=custodians, rule=inner):
             return {"custodian": list(custodians), "and": rule_json(inner)}
+        case AllRules(rules=rules):
+            return {"all": [rule_json(each) for each in rules]}
+        case AnyRule(rules=rules):
+            return {"any": [rule_json(each) for each in rules]}
         case Qualified():
             return {"qualified": _qualified_json(rule)}
 
@@ -107,14 +134,35 @@ def _qualified_json(rule: Qualified) -> dict[str, Any]:
     return body
 
 
-def _at_least(body: list[Any], where: str) -> AtLeastOf:
+def _unanimity(value: Mapping[str, Any], where: str, _: int) -> ConsentRule:
+    return Unanimity(_actors(value["unanimity"], where))
+
+
+def _custodian(value: Mapping[str, Any], where: str, depth: int) -> ConsentRule:
+    return Custodian(_actors(value["custodian"], where), parse_rule(value["and"], where, depth + 1))
+
+
+def _all_rules(value: Mapping[str, Any], where: str, depth: int) -> ConsentRule:
+    return AllRules(_rules(value["all"], where, depth))
+
+
+def _any_rule(value: Mapping[str, Any], where: str, depth: int) -> ConsentRule:
+    return AnyRule(_rules(value["any"], where, depth))
+
+
+def _rules(value: Any, where: str, depth: int) -> tuple[ConsentRule, ...]:
+    return tuple(parse_rule(each, where, depth + 1) for each in array(value, where))
+
+
+def _at_least(value: Mapping[str, Any], where: str, _: int) -> ConsentRule:
+    body = array(value["at_least"], where)
     if len(body) != 2:
         raise QuestionError("at_least takes [k, [members]]", where=where)
     return AtLeastOf(whole(body[0], where), _actors(body[1], where))
 
 
-def _qualified(value: Any, where: str) -> Qualified:
-    body = record(value, where, ("members", "states", "population"), ("blocking_minority",))
+def _qualified(value: Mapping[str, Any], where: str, _: int) -> ConsentRule:
+    body = record(value["qualified"], where, ("members", "states", "population"), ("blocking_minority",))
     if not isinstance(body["members"], Mapping):
         raise QuestionError("members takes {actor: population}", where=where)
     populations = tuple(
@@ -132,8 +180,8 @@ def _qualified(value: Any, where: str) -> Qualified:
 
 def _actors(value: Any, where: str) -> tuple[str, ...]:
     actors = tuple(word(actor, where) for actor in array(value, where))
-    twice = sorted({actor for actor in actors if actors.count(actor) > 1}) if len(actors) < 5000 else []
-    if twice or len(set(actors)) < len(actors):
+    twice = sorted(actor for actor, times in Counter(actors).items() if times > 1)
+    if twice:
         raise QuestionError("a member stands twice in a rule", where=where, names=twice)
     return actors
 
@@ -152,3 +200,13 @@ def _share(value: Any, where: str) -> Decimal:
             f"not a share between 0 and 1: {share}", where=where, remedy="write 0.55 for 55 %"
         )
     return share
+
+
+_READERS: Mapping[frozenset[str], Callable[[Mapping[str, Any], str, int], ConsentRule]] = {
+    frozenset({"unanimity"}): _unanimity,
+    frozenset({"at_least"}): _at_least,
+    frozenset({"qualified"}): _qualified,
+    frozenset({"custodian", "and"}): _custodian,
+    frozenset({"all"}): _all_rules,
+    frozenset({"any"}): _any_rule,
+}

@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 from musterbook.codebook.ladder import LADDER, level
 from musterbook.errors import QuestionError
 from musterbook.model.consentrule import (
+    AllRules,
+    AnyRule,
     AtLeastOf,
     ConsentRule,
     Custodian,
@@ -27,6 +29,8 @@ from musterbook.model.situationcheck import check_situation
 from musterbook.model.strictjson import array, dump, exact, load, number, record, shown, whole, word
 
 __all__ = [
+    "AllRules",
+    "AnyRule",
     "AtLeastOf",
     "Circumstance",
     "ConsentRule",
@@ -115,11 +119,12 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class MeasurePosition:
-    """Where an actor stands on a measure."""
+    """Where an actor stands on a measure, and what would have to hold for it to support (None: not said)."""
 
     actor: str
     stance: str
     evidence: tuple[Evidence, ...] = ()
+    condition: Formula | None = None
 
     @property
     def level(self) -> int:
@@ -313,10 +318,16 @@ def _measure(value: Any, where: str) -> Measure:
 
 
 def _measure_position(value: Any, where: str) -> MeasurePosition:
-    body = record(value, where, ("actor", "stance"), ("evidence",))
+    body = record(value, where, ("actor", "stance"), ("evidence", "condition"))
     actor = word(body["actor"], where)
     where = f"{where}, {actor}"
-    return MeasurePosition(actor, _stance(body["stance"], where), _evidence(body.get("evidence"), where))
+    condition = body.get("condition")
+    return MeasurePosition(
+        actor,
+        _stance(body["stance"], where),
+        _evidence(body.get("evidence"), where),
+        None if condition is None else parse_formula(condition, f"{where}, condition"),
+    )
 
 
 def _circumstance_json(circumstance: Circumstance) -> dict[str, Any]:
@@ -357,12 +368,15 @@ def _line_json(line: Line) -> dict[str, Any]:
 
 
 def _measure_json(measure: Measure) -> dict[str, Any]:
-    positions = [
-        {"actor": p.actor, "stance": p.stance, "evidence": _evidence_json(p.evidence)}
-        for p in measure.positions
-    ]
     return {
         "id": measure.id,
         "rule": None if measure.rule is None else rule_json(measure.rule),
-        "positions": positions,
+        "positions": [_measure_position_json(position) for position in measure.positions],
     }
+
+
+def _measure_position_json(position: MeasurePosition) -> dict[str, Any]:
+    """The key ``condition`` stands only where there is one, so that older situations keep their hash."""
+    stated = {} if position.condition is None else {"condition": formula_json(position.condition)}
+    evidence = _evidence_json(position.evidence)
+    return {"actor": position.actor, "stance": position.stance, "evidence": evidence, **stated}
