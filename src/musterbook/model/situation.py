@@ -5,12 +5,10 @@ Everything an assessment may know stands in this one frozen, hashed value.
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any, TypeVar
 
-from musterbook.codebook.ladder import LADDER, level
+from musterbook.codebook.ladder import LADDER
 from musterbook.errors import QuestionError
 from musterbook.model.consentrule import (
     AllRules,
@@ -23,9 +21,21 @@ from musterbook.model.consentrule import (
     parse_rule,
     rule_json,
 )
-from musterbook.model.formula import Formula, formula_json, parse_formula
+from musterbook.model.formula import formula_json, parse_formula
 from musterbook.model.position import Quantity
 from musterbook.model.situationcheck import check_situation
+from musterbook.model.situationparts import (
+    NO_FIGURE,
+    Circumstance,
+    Evidence,
+    Line,
+    Measure,
+    MeasurePosition,
+    Offer,
+    Requirement,
+    Situation,
+    StandsFor,
+)
 from musterbook.model.strictjson import array, dump, exact, load, number, record, shown, whole, word
 
 __all__ = [
@@ -46,6 +56,9 @@ __all__ = [
     "StandsFor",
     "Unanimity",
     "check_situation",
+    "day_of",
+    "evidence_json",
+    "evidence_of",
     "parse_situation",
     "situation_hash",
     "situation_json",
@@ -53,106 +66,8 @@ __all__ = [
 ]
 
 T = TypeVar("T")
-NO_FIGURE = Quantity()
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A passage of a document: ``text`` is what stands at ``start:end`` of ``doc``."""
-
-    doc: str
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class StandsFor:
-    """The position that a circumstance really is."""
-
-    actor: str
-    on: str
-
-
-@dataclass(frozen=True, slots=True)
-class Circumstance:
-    """A named fact: true, false or (None) unknown; ``probability`` is the user's, in [0, 1]."""
-
-    id: str
-    value: bool | None = None
-    probability: Decimal | None = None
-    stands_for: StandsFor | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """One standing position of an actor on a contribution."""
-
-    id: str
-    actor: str
-    on: str
-    stance: str
-    quantity: Quantity = NO_FIGURE
-    condition: Formula | None = None
-    evidence: tuple[Evidence, ...] = ()
-
-    @property
-    def level(self) -> int:
-        return level(self.stance)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the requirement; without a quantity it is full as soon as anyone comes."""
-
-    id: str
-    on: str
-    quantity: Decimal | None = None
-    priority: int = 1
-    enablers: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Requirement:
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MeasurePosition:
-    """Where an actor stands on a measure, and what would have to hold for it to support (None: not said)."""
-
-    actor: str
-    stance: str
-    evidence: tuple[Evidence, ...] = ()
-    condition: Formula | None = None
-
-    @property
-    def level(self) -> int:
-        return level(self.stance)
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A lever of pressure, the rule of its consent (None: no rule known) and the positions on it."""
-
-    id: str
-    rule: ConsentRule | None = None
-    positions: tuple[MeasurePosition, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """The whole input of an assessment; ``check_situation`` says what it may not contradict."""
-
-    as_of: date | None = None
-    circumstances: tuple[Circumstance, ...] = ()
-    offers: tuple[Offer, ...] = ()
-    requirement: Requirement | None = None
-    measures: tuple[Measure, ...] = ()
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        return () if self.requirement is None else self.requirement.lines
+OFFER_LIMITS = ("where", "caveats", "from", "until", "notice")
+LINE_LIMITS = ("where", "excludes", "or_on", "from", "until")
 
 
 def parse_situation(value: Any) -> Situation:
@@ -161,7 +76,7 @@ def parse_situation(value: Any) -> Situation:
     optional = ("as_of", "circumstances", "offers", "requirement", "measures")
     body = record(body, "situation", (), optional)
     situation = Situation(
-        _day(body.get("as_of")),
+        day_of(body.get("as_of"), "as_of"),
         _each(body, "circumstances", _circumstance),
         _each(body, "offers", _offer),
         _requirement(body.get("requirement")),
@@ -203,13 +118,14 @@ def _listed(body: Mapping[str, Any], key: str, where: str) -> list[Any]:
     return [] if value is None else array(value, f"{key} of {where}" if where != key else key)
 
 
-def _day(value: Any) -> date | None:
+def day_of(value: Any, where: str) -> date | None:
+    """A day that may be left out or null; raises QuestionError."""
     if value is None:
         return None
     try:
-        return date.fromisoformat(word(value, "as_of"))
+        return date.fromisoformat(word(value, where))
     except ValueError:
-        raise QuestionError(f"not a day: {shown(value)}", where="as_of", remedy="write 2025-03-17") from None
+        raise QuestionError(f"not a day: {shown(value)}", where=where, remedy="write 2025-03-17") from None
 
 
 def _circumstance(value: Any, where: str) -> Circumstance:
@@ -234,7 +150,7 @@ def _stands_for(value: Any, where: str) -> StandsFor | None:
 
 def _offer(value: Any, where: str) -> Offer:
     required = ("id", "actor", "on", "stance")
-    body = record(value, where, required, ("quantity", "condition", "evidence"))
+    body = record(value, where, required, ("quantity", "condition", "evidence", *OFFER_LIMITS))
     name = word(body["id"], where)
     where = f"offer {name}"
     condition = body.get("condition")
@@ -245,7 +161,12 @@ def _offer(value: Any, where: str) -> Offer:
         _stance(body["stance"], where),
         _quantity(body.get("quantity"), where),
         None if condition is None else parse_formula(condition, f"{where}, condition"),
-        _evidence(body.get("evidence"), where),
+        evidence_of(body.get("evidence"), where),
+        None if body.get("where") is None else word(body["where"], f"{where}, where"),
+        _names(body, "caveats", where),
+        day_of(body.get("from"), f"{where}, from"),
+        day_of(body.get("until"), f"{where}, until"),
+        0 if body.get("notice") is None else whole(body["notice"], f"{where}, notice"),
     )
 
 
@@ -269,7 +190,8 @@ def _quantity(value: Any, where: str) -> Quantity:
     )
 
 
-def _evidence(value: Any, where: str) -> tuple[Evidence, ...]:
+def evidence_of(value: Any, where: str) -> tuple[Evidence, ...]:
+    """Passages of the exchange form; a list that may be left out or null; raises QuestionError."""
     return tuple(
         _passage(item, f"{where}, evidence") for item in _listed({"evidence": value}, "evidence", where)
     )
@@ -291,7 +213,7 @@ def _requirement(value: Any) -> Requirement | None:
 
 
 def _line(value: Any, where: str) -> Line:
-    body = record(value, where, ("id", "on"), ("quantity", "priority", "enablers"))
+    body = record(value, where, ("id", "on"), ("quantity", "priority", "enablers", *LINE_LIMITS))
     name = word(body["id"], where)
     where = f"line {name}"
     quantity = body.get("quantity")
@@ -301,8 +223,17 @@ def _line(value: Any, where: str) -> Line:
         word(body["on"], where),
         None if quantity is None else number(quantity, f"{where}, quantity"),
         1 if priority is None else whole(priority, f"{where}, priority"),
-        tuple(word(e, where) for e in _listed(body, "enablers", where)),
+        _names(body, "enablers", where),
+        _names(body, "where", where),
+        _names(body, "excludes", where),
+        _names(body, "or_on", where),
+        day_of(body.get("from"), f"{where}, from"),
+        day_of(body.get("until"), f"{where}, until"),
     )
+
+
+def _names(body: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
+    return tuple(word(name, f"{where}, {key}") for name in _listed(body, key, where))
 
 
 def _measure(value: Any, where: str) -> Measure:
@@ -325,7 +256,7 @@ def _measure_position(value: Any, where: str) -> MeasurePosition:
     return MeasurePosition(
         actor,
         _stance(body["stance"], where),
-        _evidence(body.get("evidence"), where),
+        evidence_of(body.get("evidence"), where),
         None if condition is None else parse_formula(condition, f"{where}, condition"),
     )
 
@@ -349,11 +280,28 @@ def _offer_json(offer: Offer) -> dict[str, Any]:
         "stance": offer.stance,
         "quantity": {"low": exact(figure.low), "high": exact(figure.high), "unit": figure.unit},
         "condition": None if offer.condition is None else formula_json(offer.condition),
-        "evidence": _evidence_json(offer.evidence),
+        "evidence": evidence_json(offer.evidence),
+        **_given(
+            where=offer.where,
+            caveats=list(offer.caveats),
+            **_window_json(offer),
+            notice=offer.notice,
+        ),
     }
 
 
-def _evidence_json(evidence: Iterable[Evidence]) -> list[dict[str, Any]]:
+def _window_json(part: Offer | Line) -> dict[str, str | None]:
+    days = {"from": part.from_day, "until": part.until}
+    return {key: None if day is None else day.isoformat() for key, day in days.items()}
+
+
+def _given(**limits: Any) -> dict[str, Any]:
+    """The limits that are set: a situation without any keeps its text and its hash."""
+    return {key: value for key, value in limits.items() if value}
+
+
+def evidence_json(evidence: Iterable[Evidence]) -> list[dict[str, Any]]:
+    """Passages in the exchange form."""
     return [{"doc": e.doc, "start": e.start, "end": e.end, "text": e.text} for e in evidence]
 
 
@@ -364,6 +312,12 @@ def _line_json(line: Line) -> dict[str, Any]:
         "quantity": exact(line.quantity),
         "priority": line.priority,
         "enablers": list(line.enablers),
+        **_given(
+            where=list(line.where),
+            excludes=list(line.excludes),
+            or_on=list(line.or_on),
+            **_window_json(line),
+        ),
     }
 
 
@@ -378,5 +332,5 @@ def _measure_json(measure: Measure) -> dict[str, Any]:
 def _measure_position_json(position: MeasurePosition) -> dict[str, Any]:
     """The key ``condition`` stands only where there is one, so that older situations keep their hash."""
     stated = {} if position.condition is None else {"condition": formula_json(position.condition)}
-    evidence = _evidence_json(position.evidence)
+    evidence = evidence_json(position.evidence)
     return {"actor": position.actor, "stance": position.stance, "evidence": evidence, **stated}
