@@ -194,7 +194,7 @@ class TestRefusals:
             ("requirement.extra", 1, "extra"),
             ("requirement.lines.0.evidence", [], "evidence"),
             ("measures.0.extra", 1, "extra"),
-            ("measures.0.positions.0.condition", None, "condition"),
+            ("measures.0.positions.0.quantity", None, "quantity"),
             ("circumstances.1.stands_for.who", "x", "who"),
             ("offers.0.stance", "will", "will"),
             ("measures.0.positions.0.stance", "will", "will"),
@@ -213,7 +213,7 @@ class TestRefusals:
             ("offers.0.quantity.low", 20000, "o1"),
             ("offers.0.quantity.low", -1, "o1"),
             ("requirement.lines.0.quantity", -0.1, "force"),
-            ("measures.0.rule", {"all": []}, "all"),
+            ("measures.0.rule", {"xor": []}, "xor"),
             ("measures.1.rule", {"unanimity": ["EST", "EST"]}, "EST"),
         ],
     )

@@ -2,9 +2,13 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
+
+import pytest
 
 from musterbook.codebook import default_codebook
-from musterbook.model.situation import AtLeastOf, Custodian, Line, Qualified, Requirement, Unanimity
+from musterbook.errors import QuestionError
+from musterbook.model.situation import AnyRule, AtLeastOf, Custodian, Line, Qualified, Requirement, Unanimity
 from musterbook.muster import requirement_from_json, rules_from_json
 
 DAY = date(2025, 3, 17)
@@ -57,3 +61,48 @@ def test_members_are_those_of_the_day() -> None:
 
 def test_no_rules_are_no_rules() -> None:
     assert rules_from_json({}) == {}
+
+
+def test_a_qualified_majority_of_the_union_has_its_populations() -> None:
+    rules = {
+        "trade": {"any": [{"unanimity": ["G7"]}, {"qualified": "EU"}]},
+        "visa": {"qualified": {"group": "EU", "states": Decimal("0.72"), "blocking_minority": None}},
+    }
+    found = rules_from_json(rules, default_codebook(), on=DAY)
+    assert isinstance(found["trade"], AnyRule)
+    union, visa = found["trade"].rules[1], found["visa"]
+    assert isinstance(union, Qualified)
+    assert isinstance(visa, Qualified)
+    assert (len(union.populations), union.states, union.blocking_minority) == (27, Decimal("0.55"), 4)
+    assert (visa.populations, visa.states, visa.blocking_minority) == (
+        union.populations,
+        Decimal("0.72"),
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "names"),
+    [
+        ({"qualified": "G7"}, ("CAN", "GBR", "JPN", "USA")),
+        ({"qualified": {"group": "EU", "state": 1}}, ("state",)),
+        ({"unanimity": ["BENELUX", "BENELUX"]}, ("BENELUX",)),
+        ({"any": [{"unanimity": "EU"}]}, ()),
+        ({"all": {"unanimity": ["EU"]}}, ()),
+        (["EU"], ()),
+    ],
+)
+def test_what_is_no_rule_is_refused_with_the_measure(rule: Any, names: tuple[str, ...]) -> None:
+    with pytest.raises(QuestionError, match="measure trade") as caught:
+        rules_from_json({"trade": rule}, default_codebook(), on=DAY)
+    assert caught.value.names == names
+
+
+def test_a_state_of_two_groups_counts_once() -> None:
+    found = rules_from_json({"trade": {"unanimity": ["BENELUX", "BEL"]}}, default_codebook(), on=DAY)
+    assert found == {"trade": Unanimity(("BEL", "LUX", "NLD"))}
+
+
+def test_a_group_means_nothing_without_a_codebook() -> None:
+    with pytest.raises(QuestionError, match="measure trade"):
+        rules_from_json({"trade": {"qualified": "EU"}})

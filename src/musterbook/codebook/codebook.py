@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from musterbook.codebook.consent import Rule, expanded, parse_rule
 from musterbook.codebook.entries import (
@@ -19,6 +19,7 @@ from musterbook.codebook.entries import (
     Membership,
     Office,
     Person,
+    Population,
     Region,
     State,
     Unit,
@@ -51,6 +52,7 @@ class Codebook:
     ambiguous: Mapping[str, Ambiguous]
     parliaments: tuple[tuple[str, str], ...]
     forces: tuple[tuple[str, str], ...]
+    populations: tuple[Population, ...]
     borders: Mapping[str, tuple[str, ...]]
     tables: Mapping[str, Table]
 
@@ -169,10 +171,33 @@ class Codebook:
         entry = self.measure(measure)
         if entry.rule is None:
             return None
-        return expanded(parse_rule(entry.rule), lambda name: self._expand(name, on))
+        return self.expanded_rule(parse_rule(entry.rule), on)
+
+    def expanded_rule(self, rule: Any, on: date) -> Any:
+        """A rule of consent with groups as their members of that day, and populations filled in.
+
+        What is not of the form of a rule stays as it is. Raises CodebookError where a qualified majority of
+        a group needs a population that the table lacks.
+        """
+        return expanded(rule, lambda name: self._expand(name, on), lambda states: self.people(states, on))
 
     def _expand(self, name: str, on: date) -> tuple[str, ...]:
         return self.members(name, on) if name in self.groups else (name,)
+
+    def people(self, states: Iterable[str], on: date) -> dict[str, int]:
+        """The population of each state for use on a day: the last count of an earlier year, else the first.
+
+        So the Council of the EU takes for each year the figures that are known when it begins (Article 11(6)
+        of its Rules of Procedure). Raises CodebookError naming the states without one.
+        """
+        counts: dict[str, list[Population]] = {state: [] for state in states}
+        for entry in self.populations:
+            counts.get(entry.actor, []).append(entry)
+        missing = sorted(state for state, known in counts.items() if not known)
+        if missing:
+            remedy = 'add it to populations.csv, or write {"qualified": {"members": {"A": people ...} ...}}'
+            raise CodebookError(f"no population of {', '.join(missing[:10])}", remedy=remedy, names=missing)
+        return {state: _latest(known, on).people for state, known in counts.items()}
 
     def is_condition(self, leaf: str) -> bool:
         """Whether a leaf is in the codebook or of a free form (``joins:...``, ``other:words``)."""
@@ -211,6 +236,11 @@ class Codebook:
 
 
 Entry = TypeVar("Entry")
+
+
+def _latest(counts: Iterable[Population], on: date) -> Population:
+    known = sorted(counts, key=lambda entry: entry.counted)
+    return next((entry for entry in reversed(known) if entry.counted.year < on.year), known[0])
 
 
 def _entry(entries: Mapping[str, Entry], id: str, kind: str) -> Entry:

@@ -5,6 +5,7 @@ and line of a row that it cannot understand.
 """
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -28,6 +29,7 @@ OFFICE_KINDS = (
     "not_government",
 )
 STATUSES = ("member", "state", "territory")
+PEOPLE = re.compile(r"[1-9][0-9]{0,11}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,15 @@ class Membership:
 
     def covers(self, day: date) -> bool:
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """How many people a state had on the day on which they were ``counted``."""
+
+    actor: str
+    counted: date
+    people: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +282,18 @@ def group_entry(row: Row) -> Group:
 
 def membership_entry(row: Row) -> Membership:
     return Membership(row["group"], row["actor"], *_dates(row))
+
+
+def population_entry(row: Row) -> Population:
+    counted = _date(row, "counted")
+    if counted is None or not PEOPLE.fullmatch(row["people"]):
+        raise CodebookError(
+            f"no population of {row['actor']!r}: {row['people']!r} counted on {row['counted']!r}",
+            where=row.where,
+            remedy="write a whole number above 0 and the day of the count, as 83445000 and 2024-01-01",
+            names=[row["actor"]],
+        )
+    return Population(row["actor"], counted, int(row["people"]))
 
 
 def region_entry(row: Row) -> Region:

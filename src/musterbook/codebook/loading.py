@@ -50,6 +50,7 @@ def build(tables: Tables) -> Codebook:
         ambiguous=_by(tables, "ambiguous", make.ambiguous_entry, lambda entry: entry.form),
         parliaments=_all(tables, "parliaments", lambda row: (row["state"], row["name"])),
         forces=_all(tables, "forces", lambda row: (row["state"], row["name"])),
+        populations=_all(tables, "populations", make.population_entry),
         borders=_neighbours(_rows(tables, "borders"), states),
         tables=MappingProxyType(dict(tables)),
     )

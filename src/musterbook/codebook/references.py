@@ -25,6 +25,7 @@ REFERRING = (
     "units",
     "members",
     "borders",
+    "populations",
     "persons",
     "parliaments",
     "forces",
@@ -54,6 +55,8 @@ def references(table: str, row: Row) -> Iterator[Reference]:
         case "borders":
             yield Reference("a", row["a"], ("states",))
             yield Reference("b", row["b"], ("states",))
+        case "populations":
+            yield Reference("actor", row["actor"], ("states",))
         case "persons":
             yield Reference("actor", row["actor"], ACTORS)
         case "parliaments" | "forces":

@@ -72,6 +72,7 @@ SHAPES: dict[str, Shape] = {
     "groups": Shape(("id", "name", "kind", "actor"), ("id",), ("names", "adjectives", "seats")),
     "members": Shape(("group", "actor"), ("group", "actor", "from"), ("from", "to")),
     "borders": Shape(("a", "b"), ("a", "b")),
+    "populations": Shape(("actor", "counted", "people"), ("actor", "counted"), ("source",)),
     "regions": Shape(("id", "forms", "parts"), ("id",), ("note",)),
     "offices": Shape(("title", "kind"), ("title",), ("person", "note")),
     "persons": Shape(("name", "surname", "actor", "office"), ("name", "actor", "from"), ("from", "to")),
