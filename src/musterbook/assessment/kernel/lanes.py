@@ -5,8 +5,13 @@ whether variable ``i`` is true in it. Plain integers proved faster than numpy wo
 dependency.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import Protocol
+
+FEW = 2048
+"""Lanes beyond these are looked through with numpy, STRETCH bytes that hold any at a time."""
+STRETCH = 1 << 16
 
 
 def all_lanes(width: int) -> int:
@@ -38,9 +43,21 @@ def layers(variables: int) -> tuple[int, ...]:
 
 def lanes_on(mask: int) -> Iterator[int]:
     """The numbers of the lanes that are on, ascending."""
-    for place, byte in enumerate(mask.to_bytes((mask.bit_length() + 7) // 8, "little")):
-        if byte:
-            yield from (8 * place + bit for bit in range(8) if byte >> bit & 1)
+    if mask.bit_length() <= FEW:
+        while mask:
+            lowest = mask & -mask
+            yield lowest.bit_length() - 1
+            mask ^= lowest
+        return
+    import numpy as np
+
+    raw = np.frombuffer(mask.to_bytes((mask.bit_length() + 7) // 8, "little"), np.uint8)
+    (places,) = raw.nonzero()
+    for start in range(0, len(places), STRETCH):
+        some = places[start : start + STRETCH]
+        bits = np.unpackbits(raw[some][:, None], axis=1, bitorder="little")
+        rows, columns = bits.nonzero()
+        yield from (8 * some[rows] + columns).tolist()
 
 
 def members(world: int) -> list[int]:
@@ -62,25 +79,98 @@ def join_blocks(blocks: list[int], width: int) -> int:
     return int.from_bytes(b"".join(block.to_bytes(width // 8, "little") for block in blocks), "little")
 
 
-class Tally:
-    """Bit-sliced sums: for every lane a whole number that grows as weighted masks are added."""
+class Counter(Protocol):
+    """For every lane a whole number that grows as weighted masks are added."""
 
-    __slots__ = ("lanes", "planes")
+    def add(self, mask: int, weight: int = 1) -> None: ...
+
+    def reaches(self, threshold: int) -> int: ...
+
+
+def counter(lanes: int, pairs: Iterable[tuple[int, int]] = ()) -> Counter:
+    """The sums of (mask, weight >= 0) pairs in every lane: one number for one lane, bit slices for more."""
+    if lanes > 1:
+        return Tally(lanes, sum_planes(pairs))
+    total = Total(lanes)
+    for mask, weight in pairs:
+        total.add(mask, weight)
+    return total
+
+
+def sum_planes(pairs: Iterable[tuple[int, int]]) -> list[int]:
+    """The binary digits, lowest first, of the sums: three masks of one digit make one and a carry."""
+    columns: list[list[int]] = []
+    for mask, weight in pairs:
+        while len(columns) < weight.bit_length():
+            columns.append([])
+        for place in range(weight.bit_length()):
+            if weight >> place & 1 and mask:
+                columns[place].append(mask)
+    planes: list[int] = []
+    while len(planes) < len(columns):
+        plane, carries = _folded(columns[len(planes)])
+        planes.append(plane)
+        if carries:
+            if len(planes) == len(columns):
+                columns.append([])
+            columns[len(planes)] += carries
+    return planes
+
+
+def _folded(column: list[int]) -> tuple[int, list[int]]:
+    """The digit of a column and what it carries: full adders, and a half adder for the last two."""
+    carries = []
+    while len(column) > 2:
+        a, b, c = column.pop(), column.pop(), column.pop()
+        differ = a ^ b
+        column.append(differ ^ c)
+        carries.append((a & b) | (c & differ))
+    if len(column) == 2:
+        carries.append(column[0] & column[1])
+        return column[0] ^ column[1], carries
+    return (column[0] if column else 0), carries
+
+
+class Total:
+    """The sum in the only lane there is (or in none)."""
+
+    __slots__ = ("lanes", "sum")
 
     def __init__(self, lanes: int) -> None:
         self.lanes = lanes
-        self.planes: list[int] = []
+        self.sum = 0
+
+    def add(self, mask: int, weight: int = 1) -> None:
+        if mask:
+            self.sum += weight
+
+    def reaches(self, threshold: int) -> int:
+        return self.lanes if self.sum >= threshold else 0
+
+
+class Tally:
+    """Bit-sliced sums: plane i holds the binary digit i of the sum in every lane."""
+
+    __slots__ = ("lanes", "planes")
+
+    def __init__(self, lanes: int, planes: Iterable[int] = ()) -> None:
+        self.lanes = lanes
+        self.planes = list(planes)
 
     def add(self, mask: int, weight: int = 1) -> None:
         """Adds ``weight`` >= 0 in the lanes of ``mask``: a ripple-carry adder over the planes."""
-        carry, place = 0, 0
+        planes, carry, place = self.planes, 0, 0
         while weight or carry:
-            if place == len(self.planes):
-                self.planes.append(0)
-            bit = mask if weight & 1 else 0
-            plane = self.planes[place]
-            self.planes[place] = plane ^ bit ^ carry
-            carry = (plane & bit) | (carry & (plane ^ bit))
+            if place == len(planes):
+                planes.append(0)
+            plane = planes[place]
+            if not weight & 1:
+                planes[place], carry = plane ^ carry, plane & carry
+            elif not carry:
+                planes[place], carry = plane ^ mask, plane & mask
+            else:
+                differ = plane ^ mask
+                planes[place], carry = differ ^ carry, (plane & mask) | (carry & differ)
             weight >>= 1
             place += 1
 
@@ -103,7 +193,4 @@ class Tally:
 
 def at_least(k: int, masks: list[int], lanes: int) -> int:
     """The lanes in which ``k`` or more of the masks are on."""
-    tally = Tally(lanes)
-    for mask in masks:
-        tally.add(mask)
-    return tally.reaches(k)
+    return counter(lanes, [(mask, 1) for mask in masks]).reaches(k)

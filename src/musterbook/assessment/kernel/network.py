@@ -1,28 +1,18 @@
 """The one kernel: a network of monotone gates, and its least and greatest fixpoint in all lanes at once.
 
-A gate is *all*, *any* or a *threshold* over a weighted tally; cycles are allowed. Every gate has a dual
-(all and any change places, "at least t of T" becomes "more than T - t missing"), so that the greatest
-fixpoint of the network is the complement of the least fixpoint of its dual, and one propagation serves
-both. A gate is looked at only when one of its inputs changed (Dowling and Gallier 1984, for Horn clauses).
+A gate is *all*, *any* or a *threshold* over a weighted tally; cycles are allowed. A network only holds the
+gates; ``program`` puts those that are asked for in order, and the program is settled on plain integers
+(``integers``) or, where there is enough to do, on compiled blocks of words (``blocks``).
 """
 
-from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
-from typing import Final
 
-from musterbook.assessment.kernel.lanes import Tally
+from musterbook.assessment.kernel.integers import settled
+from musterbook.assessment.kernel.program import ALL, ANY, SOURCE, TALLY, THRESHOLD, WIDE, Program, program_of
 
-SOURCE: Final = 0
-ALL: Final = 1
-ANY: Final = 2
-THRESHOLD: Final = 3
-TALLY: Final = 4
-WIDE = 12
-"""From this many inputs on an *all* gate is kept as a tally: a scan of its inputs would cost more."""
-
-Readers = tuple[list[list[int]], list[list[tuple[int, int]]]]
+__all__ = ["ALL", "ANY", "SOURCE", "TALLY", "THRESHOLD", "WIDE", "Network", "Source", "Weighed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +46,7 @@ class Network:
         self.inputs: list[tuple[int, ...]] = []
         self.sources: list[Source] = []
         self.tallies: list[Weighed] = []
-        self._known_readers: Readers | None = None
+        self._programs: dict[tuple[int, ...], Program] = {}
 
     def __len__(self) -> int:
         return len(self.kinds)
@@ -77,6 +67,8 @@ class Network:
         return inputs[0] if len(inputs) == 1 else self._gate(ALL, inputs)
 
     def any(self, inputs: Sequence[int]) -> int:
+        if len(inputs) >= WIDE:
+            return self.at_least(1, inputs)
         return inputs[0] if len(inputs) == 1 else self._gate(ANY, inputs)
 
     def at_least(self, k: int, inputs: Sequence[int]) -> int:
@@ -102,7 +94,7 @@ class Network:
 
     def close(self, gate: int, inputs: Sequence[int]) -> None:
         self.inputs[gate] = tuple(inputs)
-        self._known_readers = None
+        self._programs.clear()
 
     def cone(self, gates: Iterable[int]) -> set[int]:
         """The gates on which ``gates`` depend, themselves included."""
@@ -123,124 +115,23 @@ class Network:
             return True
         return False
 
+    def program(self, asked: Iterable[int] | None = None) -> Program:
+        """The program that settles the gates asked for (all of them by default), made once."""
+        key = tuple(range(len(self)) if asked is None else asked)
+        if key not in self._programs:
+            self._programs[key] = program_of(self, key)
+        return self._programs[key]
+
     def least(self, variables: Sequence[int], lanes: int) -> list[int]:
         """The mask of every gate in the least fixpoint, given the mask of every variable."""
-        return _Propagation(self, lanes, dual=False).run(variables)
+        return settled(self.program(), variables, lanes)
 
     def greatest(self, variables: Sequence[int], lanes: int) -> list[int]:
         """The mask of every gate in the greatest fixpoint."""
-        return [lanes ^ missing for missing in _Propagation(self, lanes, dual=True).run(variables)]
+        return settled(self.program(), variables, lanes, greatest=True)
 
     def _gate(self, kind: int, inputs: Sequence[int]) -> int:
         self.kinds.append(kind)
         self.inputs.append(tuple(inputs))
-        self._known_readers = None
+        self._programs.clear()
         return len(self.kinds) - 1
-
-    def readers(self) -> "Readers":
-        """For every gate the all and any gates that read it, and the tallies that weigh it."""
-        if self._known_readers is None:
-            self._known_readers = _readers(self)
-        return self._known_readers
-
-
-class _Propagation:
-    """One run: masks only grow, from nothing to the least fixpoint of the network or of its dual."""
-
-    def __init__(self, network: Network, lanes: int, dual: bool) -> None:
-        self.network = network
-        self.lanes = lanes
-        self.dual = dual
-        self.conjunction = ANY if dual else ALL
-        self.masks = [0] * len(network)
-        self.grown = [0] * len(network)
-        self.changed: deque[int] = deque()
-        self.stale: deque[int] = deque()
-        self.tallies = [Tally(lanes) for _ in network.tallies]
-        self.is_stale = [False] * len(network.tallies)
-        self.asked = [self._thresholds(weighed) for weighed in network.tallies]
-        self.saturated = [0] * len(network.tallies)
-        self.readers, self.counters = network.readers()
-
-    def run(self, variables: Sequence[int]) -> list[int]:
-        self._start(variables)
-        while self.changed or self.stale:
-            if self.changed:
-                self._spread(self.changed.popleft())
-            else:
-                self._ask(self.stale.popleft())
-        return self.masks
-
-    def _start(self, variables: Sequence[int]) -> None:
-        for source in self.network.sources:
-            mask = variables[source.variable] if source.variable is not None else self.lanes * source.constant
-            self._grow(source.gate, mask ^ self.lanes if source.negated != self.dual else mask)
-        for gate, kind in enumerate(self.network.kinds):
-            if kind == self.conjunction and not self.network.inputs[gate]:
-                self._grow(gate, self.lanes)
-        for tally in range(len(self.tallies)):
-            self._ask(tally)
-
-    def _thresholds(self, weighed: Weighed) -> list[tuple[int, int]]:
-        if not self.dual:
-            return sorted(weighed.asked)
-        total = weighed.total
-        return sorted((total - least + 1, gate) for least, gate in weighed.asked)
-
-    def _grow(self, gate: int, mask: int) -> None:
-        fresh = mask & ~self.masks[gate]
-        if not fresh:
-            return
-        self.masks[gate] |= fresh
-        if not self.grown[gate]:
-            self.changed.append(gate)
-        self.grown[gate] |= fresh
-
-    def _spread(self, gate: int) -> None:
-        fresh, self.grown[gate] = self.grown[gate], 0
-        for tally, weight in self.counters[gate]:
-            self.tallies[tally].add(fresh, weight)
-            if not self.is_stale[tally]:
-                self.is_stale[tally] = True
-                self.stale.append(tally)
-        for reader in self.readers[gate]:
-            if self.network.kinds[reader] == self.conjunction:
-                fresh_there = self._conjunction(reader)
-            else:
-                fresh_there = fresh
-            self._grow(reader, fresh_there)
-
-    def _conjunction(self, gate: int) -> int:
-        mask = self.lanes
-        for source in self.network.inputs[gate]:
-            mask &= self.masks[source]
-            if not mask:
-                break
-        return mask
-
-    def _ask(self, tally: int) -> None:
-        """Looks only at thresholds between "reached in all lanes" and "reached in none": they are sorted."""
-        self.is_stale[tally] = False
-        asked = self.asked[tally]
-        for place in range(self.saturated[tally], len(asked)):
-            least, gate = asked[place]
-            mask = self.tallies[tally].reaches(least)
-            self._grow(gate, mask)
-            if mask == self.lanes and place == self.saturated[tally]:
-                self.saturated[tally] += 1
-            if not mask:
-                break
-
-
-def _readers(network: Network) -> Readers:
-    readers: list[list[int]] = [[] for _ in network.kinds]
-    counters: list[list[tuple[int, int]]] = [[] for _ in network.kinds]
-    for gate, kind in enumerate(network.kinds):
-        if kind in (ALL, ANY):
-            for source in dict.fromkeys(network.inputs[gate]):
-                readers[source].append(gate)
-    for tally, weighed in enumerate(network.tallies):
-        for source, weight in weighed.inputs:
-            if weight:
-                counters[source].append((tally, weight))
-    return readers, counters
