@@ -14,6 +14,7 @@ from musterbook.assessment.changing.lever import Lever, set_lever
 from musterbook.assessment.changing.power import odds, pivot, sweep
 from musterbook.assessment.changing.unlock import block, unlock
 from musterbook.assessment.consenting.consent import consent
+from musterbook.assessment.kernel.minimal import Wanted
 from musterbook.assessment.options import Options, chances_of, parse_options
 from musterbook.assessment.planning.fill import fill
 from musterbook.assessment.telling.explain import explain
@@ -90,11 +91,15 @@ def _fill(laid: Situation, options: Options) -> Answer:
 
 
 def _unlock(laid: Situation, options: Options) -> Answer:
-    return unlock(_lever(laid, options))
+    return unlock(_lever(laid, options), _wanted(options), options.cost)
 
 
 def _block(laid: Situation, options: Options) -> Answer:
-    return block(_lever(laid, options))
+    return block(_lever(laid, options), _wanted(options), options.cost)
+
+
+def _wanted(options: Options) -> Wanted:
+    return Wanted(limit=options.limit, method=options.method, deadline=options.deadline)
 
 
 def _pivot(laid: Situation, options: Options) -> Answer:

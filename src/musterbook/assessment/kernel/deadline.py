@@ -21,6 +21,11 @@ class Deadline:
         return None if self.until is None else max(0.0, self.until - monotonic())
 
     @property
+    def half(self) -> "Deadline":
+        """The moment when half of what is left has gone: for a first way that leaves time for a second."""
+        return self if self.until is None or self.left is None else Deadline(self.until - self.left / 2, self.seconds)
+
+    @property
     def cap(self) -> str:
         """What an answer says that this limit cut short."""
         return f"the time budget of {self.seconds:g} s ran out"

@@ -145,7 +145,7 @@ def _fan_in(wires: Wires, gate: int) -> dict[int, float]:
 
 def _pulled(wires: Wires, order: Sequence[int]) -> list[int]:
     """Gates and variables are pulled to the middle of what they are wired to, again and again."""
-    place = {gate: 0.0 for gate in wires.children}
+    place = dict.fromkeys(wires.children, 0.0)
     by_gate = {
         s.gate: s.variable for s in wires.sources.values() if s.gate in place and s.variable is not None
     }
