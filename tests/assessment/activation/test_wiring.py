@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from musterbook.assessment.activation.lines import enabling_order, needed_sums, service_order
+from musterbook.assessment.activation.lines import Service, enabling_order, full_when, service_order
 from musterbook.assessment.activation.stage import set_stage
 from musterbook.assessment.activation.truth import rails_of
 from musterbook.assessment.activation.wiring import Wiring, guessed_formulas
@@ -106,12 +106,22 @@ class TestLines:
         wanted = ["null", "first", "ships", "twin", "zero", "late"]
         assert [x.id for x in service_order(self.lines)] == wanted
 
-    def test_needed_sums_cover_those_served_before(self) -> None:
-        assert needed_sums(self.lines) == {
+    def test_sums_of_one_kind_cover_those_served_before(self) -> None:
+        offers = parse_situation(scene(offer("g", "GBR"), offer("n", "NOR", "naval"))).offers
+        service = Service(self.lines, offers)
+        found = {
+            name: conjuncts
+            for pool in service.pools()
+            for name, conjuncts in full_when(pool, service.kind_of).items()
+        }
+        wanted = {
             "first": Fraction(1, 10),
             "twin": Fraction(3, 10),
             "late": Fraction(8, 10),
             "ships": Fraction(2),
+        }
+        assert {name: [need for _, need in needs] for name, (needs,) in found.items()} == {
+            name: [need] for name, need in wanted.items()
         }
 
     def test_enablers_come_before_what_they_enable(self) -> None:

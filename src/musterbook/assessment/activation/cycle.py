@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Collection, Hashable, Iterator
 from fractions import Fraction
 
+from musterbook.assessment.activation.lines import feeding
 from musterbook.assessment.activation.stage import Stage
 from musterbook.model.formula import Formula, Leaf, Not, children
 from musterbook.model.leaf import Count, Filled, Joins, Named, Sum
@@ -31,6 +32,7 @@ class _Graph:
     def __init__(self, stage: Stage, allowed: set[str] | None) -> None:
         self.stage = stage
         self.offers = [o for o in stage.counting if allowed is None or o.id in allowed]
+        self.feeding = feeding(stage.situation.lines)
         self.steps: dict[Node, list[State]] = {}
         self.turning: list[str] = []
         self._group_offers()
@@ -80,7 +82,10 @@ class _Graph:
             case Filled(line=line):
                 lines = self.stage.situation.lines if line is None else self._line_with_enablers(str(line))
                 yield from (
-                    ("figure", x.on) if x.quantity else ("on", x.on) for x in lines if x.quantity != 0
+                    ("figure", on) if x.quantity else ("on", on)
+                    for x in lines
+                    if x.quantity != 0
+                    for on in (sorted(self.feeding[x.id]) if x.quantity else x.subjects)
                 )
 
     def _line_with_enablers(self, name: str) -> list[Line]:

@@ -42,7 +42,11 @@ class Stage:
     def subjects(self) -> frozenset[str]:
         links = (c.stands_for.on for c in self.situation.circumstances if c.stands_for is not None)
         return frozenset(
-            [*(o.on for o in self.situation.offers), *(x.on for x in self.situation.lines), *links]
+            [
+                *(o.on for o in self.situation.offers),
+                *(on for x in self.situation.lines for on in x.subjects),
+                *links,
+            ]
         )
 
     @cached_property

@@ -8,31 +8,41 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import ceil, lcm
 
-from musterbook.assessment.activation.lines import enabling_order, needed_sums
+from musterbook.assessment.activation.lines import Class, Need, Pool, Service, enabling_order, full_when
 from musterbook.assessment.activation.stage import Pair, Stage
 from musterbook.assessment.kernel.network import Network
 from musterbook.model.formula import All, AnyOf, AtLeast, Formula, Leaf, Not, leaves
 from musterbook.model.leaf import Count, Filled, Joins, Named, Sum
 from musterbook.model.situation import Line, Offer
 
+Figures = Mapping[Class, Sequence[tuple[int, Fraction]]]
+"""Gates of offers with their low figures, by the class of the offers."""
+
 
 class Wiring:
     """The network of a stage. ``offers`` are the gates of its offers, in the stage's order.
 
     ``guesses`` maps the formulas under an outermost ``not`` above participation to variables: they say
-    whether the whole ``not`` is taken to hold.
+    whether the whole ``not`` is taken to hold. ``doubted`` maps offers to variables: such an offer is active
+    only where its own says that it was read rightly.
     """
 
-    def __init__(self, stage: Stage, guesses: Mapping[Formula, int] | None = None) -> None:
+    def __init__(
+        self,
+        stage: Stage,
+        guesses: Mapping[Formula, int] | None = None,
+        doubted: Mapping[str, int] | None = None,
+    ) -> None:
         self.stage = stage
         self.network = Network()
         self.guesses = guesses or {}
+        self.doubted = doubted or {}
         self.index = {name: place for place, name in enumerate(stage.variables)}
         self.true = self.network.constant(True)
         self.false = self.network.constant(False)
         self._literals: dict[tuple[int, bool], int] = {}
         self._leaves: dict[str, int] = {}
-        self._tallies: dict[tuple[str, str | None], int] = {}
+        self._tallies: dict[tuple[str, str | frozenset[Class] | None], int] = {}
         self._scales: dict[str, int] = {}
         self.offers = [self._counts(offer) for offer in stage.situation.offers]
         self._by_pair: dict[Pair, list[int]] = {}
@@ -122,6 +132,8 @@ class Wiring:
         gates = []
         if offer.level < self.stage.threshold:
             gates.append(self._literal(self.index[self.stage.raised[offer.actor, offer.on]], False))
+        if offer.id in self.doubted:
+            gates.append(self._literal(self.doubted[offer.id], False))
         if offer.condition is not None:
             gates.append(self.formula(offer.condition))
         return gates
@@ -160,20 +172,63 @@ class Wiring:
     def _wire_lines(self) -> tuple[dict[str, int], dict[str, int]]:
         """For every line the gates of "its ratio is 1" and of "it is filled" (rule 10)."""
         lines = self.stage.situation.lines
-        needed = needed_sums(lines)
-        full: dict[str, int] = {}
+        full = self._wire_full(lines) if lines else {}
         enabled: dict[str, int] = {}
         filled: dict[str, int] = {}
         for line in enabling_order(lines):
-            full[line.id] = self._full(line, needed)
             enabled[line.id] = self._all([full[line.id], *(enabled[e] for e in dict.fromkeys(line.enablers))])
             filled[line.id] = self.true if line.quantity == 0 else enabled[line.id]
         return full, filled
 
-    def _full(self, line: Line, needed: Mapping[str, Fraction]) -> int:
-        if line.quantity is None:
+    def _wire_full(self, lines: tuple[Line, ...]) -> dict[str, int]:
+        """For every line the gate of "it is full" (see ``lines``); only lines that share offers interact."""
+        offers = self.stage.counting
+        gates = [gate for gate in self.offers if gate != self.false]
+        service = Service(lines, offers)
+        full = {line.id: self.true if line.quantity == 0 else self.false for line in lines}
+        for line in lines:
+            if line.quantity is None:
+                full[line.id] = self._someone(service, line, gates)
+        for pool in service.pools():
+            full |= self._wire_pool(service, pool, offers, gates)
+        return full
+
+    def _someone(self, service: Service, line: Line, gates: Sequence[int]) -> int:
+        if service.kinds[service.kind_of[line.id]].plain:
             return self._threshold(self._actor_tally(line.on), 1)
-        return self._reaches(line.on, needed[line.id]) if line.quantity else self.true
+        return self._any([gate for place, gate in enumerate(gates) if service.serves(place, line.id)])
+
+    def _wire_pool(
+        self, service: Service, pool: Pool, offers: Sequence[Offer], gates: Sequence[int]
+    ) -> dict[str, int]:
+        alone = service.kinds[pool.kinds[0]]
+        plain = len(pool.kinds) == 1 and alone.plain
+        subject = pool.lines[0].on
+        figures = {} if plain else _figures(service, pool, offers, gates)
+        known: dict[Need, int] = {}
+
+        def meets(need: Need) -> int:
+            if need not in known:
+                sums = self._reaches(subject, need[1]) if plain else self._adds_up(figures, need)
+                known[need] = sums
+            return known[need]
+
+        return {
+            line: self._all([self._any([meets(need) for need in needs]) for needs in conjuncts])
+            for line, conjuncts in full_when(pool, service.kind_of).items()
+        }
+
+    def _adds_up(self, figures: Figures, need: Need) -> int:
+        """The gate of "the low figures of these classes add up to that much"."""
+        classes, least = need
+        weighed = [pair for one in sorted(classes) for pair in figures.get(one, ())]
+        if sum((low for _, low in weighed), Fraction(0)) < least:
+            return self.false
+        scale = lcm(*(low.denominator for _, low in weighed))
+        key = ("classes", classes)
+        if key not in self._tallies:
+            self._tallies[key] = self.network.tally([(gate, int(low * scale)) for gate, low in weighed])
+        return self._threshold(self._tallies[key], ceil(least * scale))
 
     def _threshold(self, tally: int, least: int) -> int:
         return self.network.threshold(tally, least) if least > 0 else self.true
@@ -194,6 +249,17 @@ class Wiring:
         if self.true in kept:
             return self.true
         return self.network.any(kept) if kept else self.false
+
+
+def _figures(service: Service, pool: Pool, offers: Sequence[Offer], gates: Sequence[int]) -> Figures:
+    """The low figures above 0 of the offers that serve a pool, with their gates, by class."""
+    kinds = set(pool.kinds)
+    found: dict[Class, list[tuple[int, Fraction]]] = {}
+    for serves, offer, gate in zip(service.classes, offers, gates, strict=True):
+        if offer.quantity.low:
+            one = tuple(kind for kind in serves if kind in kinds)
+            found.setdefault(one, []).append((gate, Fraction(offer.quantity.low)))
+    return found
 
 
 def guessed_formulas(stage: Stage) -> list[Formula]:

@@ -1,18 +1,19 @@
 """Whether it suffices: the active offers allotted to the requirement lines (rules 9, 10), exactly."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from musterbook.assessment.activation.lines import enabling_order, service_order
+from musterbook.assessment.activation.lines import Service, enabling_order
 from musterbook.assessment.activation.stage import set_stage
 from musterbook.assessment.activation.wiring import Wiring
 from musterbook.assessment.kernel.numbers import json_number
 from musterbook.assessment.kernel.worlds import one_world
+from musterbook.assessment.planning.allotment import Shares, allotted, high_figure, low_figure
 from musterbook.errors import QuestionError
-from musterbook.model.situation import Line, Offer, Situation
+from musterbook.model.situation import Evidence, Line, Offer, Situation, evidence_json
 
 Pair = tuple[Fraction, Fraction]
 NOTHING: Pair = (Fraction(0), Fraction(0))
@@ -20,8 +21,24 @@ WHOLE: Pair = (Fraction(1), Fraction(1))
 
 
 @dataclass(frozen=True, slots=True)
+class SetAside:
+    """An active offer on a subject of a line that cannot serve it, why, and the words that say so."""
+
+    offer: str
+    why: str
+    evidence: tuple[Evidence, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        return {"offer": self.offer, "why": self.why, "evidence": evidence_json(self.evidence)}
+
+
+@dataclass(frozen=True, slots=True)
 class LineFill:
-    """One line: pairs are (low, high), exact; those of ``present`` and ``sustained`` may be None."""
+    """One line: pairs are (low, high), exact; those of ``present`` and ``sustained`` may be None.
+
+    ``from_offers`` is what it gets of which offer (None for a line without a quantity, which takes nothing).
+    At the high figures an offer may go to another line than at the low ones, so its pair may fall.
+    """
 
     id: str
     quantity: Decimal | None
@@ -30,6 +47,8 @@ class LineFill:
     ratio: Pair
     sustained: Pair | None
     filled: bool
+    from_offers: Mapping[str, Pair | None] = field(default_factory=dict)
+    set_aside: tuple[SetAside, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -40,6 +59,8 @@ class LineFill:
             "ratio": _pair_json(self.ratio),
             "sustained": _pair_json(self.sustained),
             "filled": self.filled,
+            "from_offers": {offer: _pair_json(self.from_offers[offer]) for offer in sorted(self.from_offers)},
+            "set_aside": [offer.to_json() for offer in self.set_aside],
         }
 
 
@@ -78,41 +99,67 @@ def active_offers(laid: Situation, threshold: int, concerted: bool = False) -> l
 
 
 def allot(lines: tuple[Line, ...], active: Collection[Offer]) -> tuple[LineFill, ...]:
-    """Allots the sum on each subject by priority; a line then counts up to its enablers' least ratio."""
-    present = _present(lines, _sums(active))
-    came = {offer.on for offer in active}
-    ratios = {line.id: _ratio(line, present.get(line.id), line.on in came) for line in lines}
+    """Allots the active offers by priority; a line then counts up to its enablers' least ratio."""
+    offers = tuple(active)
+    service = Service(lines, offers)
+    low, high = (allotted(service, offers, figure) for figure in (low_figure, high_figure))
+    serving = _serving(service, offers)
+    aside = _set_aside(service, offers)
+    present = {line.id: _present(line, low, high) for line in lines}
+    ratios = {line.id: _ratio(line, present[line.id], bool(serving[line.id])) for line in lines}
     enabled = _least_ratios(lines, ratios)
-    uncounted: dict[str, int] = {}
-    for offer in active:
-        uncounted[offer.on] = uncounted.get(offer.on, 0) + (not offer.quantity.known)
     return tuple(
-        _line_fill(line, present.get(line.id), uncounted.get(line.on, 0), ratios[line.id], enabled[line.id])
+        LineFill(
+            line.id,
+            line.quantity,
+            present[line.id],
+            sum(not offer.quantity.known for offer in serving[line.id]),
+            ratios[line.id],
+            *_sustained(line, enabled[line.id]),
+            _from_offers(line, serving[line.id], low, high),
+            aside[line.id],
+        )
         for line in lines
     )
 
 
-def _sums(active: Collection[Offer]) -> dict[str, Pair]:
-    sums: dict[str, Pair] = {}
-    for offer in active:
-        low, high = sums.get(offer.on, NOTHING)
-        least = Fraction(offer.quantity.low or 0)
-        most = least if offer.quantity.high is None else Fraction(offer.quantity.high)
-        sums[offer.on] = low + least, high + most
-    return sums
+def _serving(service: Service, offers: Sequence[Offer]) -> dict[str, list[Offer]]:
+    """The offers that serve each line; lines of one kind share one list."""
+    by_kind: dict[int, list[Offer]] = {kind: [] for kind in range(len(service.kinds))}
+    for offer, serves in zip(offers, service.classes, strict=True):
+        for kind in serves:
+            by_kind[kind].append(offer)
+    return {line.id: by_kind[service.kind_of[line.id]] for line in service.lines}
 
 
-def _present(lines: tuple[Line, ...], sums: dict[str, Pair]) -> dict[str, Pair]:
-    """What each line with a quantity gets, in the order of service."""
-    left = dict(sums)
-    present: dict[str, Pair] = {}
-    for line in service_order(lines):
-        if line.quantity is not None:
-            wanted = Fraction(line.quantity)
-            low, high = left.get(line.on, NOTHING)
-            present[line.id] = min(wanted, low), min(wanted, high)
-            left[line.on] = low - present[line.id][0], high - present[line.id][1]
-    return present
+def _set_aside(service: Service, offers: Sequence[Offer]) -> dict[str, tuple[SetAside, ...]]:
+    """The offers on each line's subjects that cannot serve it, and why."""
+    found: list[tuple[SetAside, ...]] = []
+    for kind in service.kinds:
+        there = offers if kind.where or kind.excludes else ()
+        refused = ((o, kind.refusal(o)) for o in there if o.on in kind.subjects)
+        found.append(tuple(SetAside(o.id, why, o.evidence) for o, why in refused if why is not None))
+    return {line.id: found[service.kind_of[line.id]] for line in service.lines}
+
+
+def _present(line: Line, low: Mapping[str, Shares], high: Mapping[str, Shares]) -> Pair | None:
+    if line.quantity is None:
+        return None
+    shares = low.get(line.id, {}), high.get(line.id, {})
+    return sum(shares[0].values(), Fraction(0)), sum(shares[1].values(), Fraction(0))
+
+
+def _from_offers(
+    line: Line, serving: Sequence[Offer], low: Mapping[str, Shares], high: Mapping[str, Shares]
+) -> dict[str, Pair | None]:
+    """Who gives how much; a line without a quantity takes nothing, it only needs somebody there."""
+    if line.quantity is None:
+        return dict.fromkeys((offer.id for offer in serving), None)
+    shares = low.get(line.id, {}), high.get(line.id, {})
+    zero = Fraction(0)
+    return {
+        offer: (shares[0].get(offer, zero), shares[1].get(offer, zero)) for offer in shares[0] | shares[1]
+    }
 
 
 def _ratio(line: Line, present: Pair | None, someone_came: bool) -> Pair:
@@ -131,12 +178,13 @@ def _least_ratios(lines: tuple[Line, ...], ratios: Mapping[str, Pair]) -> dict[s
     return least
 
 
-def _line_fill(line: Line, present: Pair | None, uncounted: int, ratio: Pair, least: Pair) -> LineFill:
+def _sustained(line: Line, least: Pair) -> tuple[Pair | None, bool]:
+    """What of a line is sustained, given the least ratio along its enablers, and whether it is filled."""
     if line.quantity is None:
-        return LineFill(line.id, None, None, uncounted, ratio, None, least[0] == 1)
+        return None, least[0] == 1
     wanted = Fraction(line.quantity)
     sustained = wanted * least[0], wanted * least[1]
-    return LineFill(line.id, line.quantity, present, uncounted, ratio, sustained, sustained[0] == wanted)
+    return sustained, sustained[0] == wanted
 
 
 def _pair_json(pair: Pair | None) -> list[int | float | str | None]:

@@ -1,0 +1,139 @@
+"""Which offer goes to which line (rule 10): every line as well served as the earlier ones leave possible.
+
+Lines are served in the order of service. For each the flow is raised along augmenting ways: it takes what is
+left of an offer that serves it, or takes over what another line has, which is then made good from elsewhere;
+no line ever loses. What the lines get is the lexicographically greatest vector (see ``activation.lines``);
+which offers they get it from is a choice: offers that serve fewer kinds of lines go first, then the order of
+the file. Exact in fractions; the low and the high figures are allotted separately.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from musterbook.assessment.activation.lines import Class, Pool, Service
+from musterbook.model.situation import Line, Offer
+
+Shares = dict[str, Fraction]
+"""What a line gets, by the id of the offer; nothing of 0."""
+
+Way = list[tuple[int, Class]]
+"""(kind, class) from the kind that asks: it takes of that class, and the next kind makes good what it lost."""
+
+
+def low_figure(offer: Offer) -> Fraction:
+    return Fraction(offer.quantity.low or 0)
+
+
+def high_figure(offer: Offer) -> Fraction:
+    """The high figure; where there is none, the low one."""
+    return low_figure(offer) if offer.quantity.high is None else Fraction(offer.quantity.high)
+
+
+def allotted(
+    service: Service, offers: Sequence[Offer], figure: Callable[[Offer], Fraction]
+) -> dict[str, Shares]:
+    """What each line with a quantity above 0 gets of each of the ``offers`` of the service."""
+    found: dict[str, Shares] = {}
+    for pool in service.pools():
+        found |= _Allotment(service, pool, offers, figure).shares()
+    return found
+
+
+class _Allotment:
+    """One pool: ``left`` of each class, and how much of it the lines of each kind have so far."""
+
+    def __init__(
+        self, service: Service, pool: Pool, offers: Sequence[Offer], figure: Callable[[Offer], Fraction]
+    ) -> None:
+        self.pool = pool
+        self.kind_of = service.kind_of
+        self.paying: dict[Class, deque[tuple[str, Fraction]]] = {
+            one: deque() for one in sorted(pool.classes, key=len)
+        }
+        self._gather(service, offers, figure)
+        self.left = {one: sum((f for _, f in paid), Fraction(0)) for one, paid in self.paying.items()}
+        self.flow = {kind: dict.fromkeys(self.paying, Fraction(0)) for kind in pool.kinds}
+
+    def _gather(self, service: Service, offers: Sequence[Offer], figure: Callable[[Offer], Fraction]) -> None:
+        kinds = set(self.pool.kinds)
+        for serves, offer in zip(service.classes, offers, strict=True):
+            if kinds.intersection(serves) and (paid := figure(offer)):
+                self.paying[tuple(kind for kind in serves if kind in kinds)].append((offer.id, paid))
+
+    def shares(self) -> dict[str, Shares]:
+        got = {line.id: self._serve(line) for line in self.pool.lines}
+        shares: dict[str, Shares] = {line.id: {} for line in self.pool.lines}
+        for kind in self.pool.kinds:
+            own = [line for line in self.pool.lines if self.kind_of[line.id] == kind]
+            for line, one, part in _laid_along(own, got, self.flow[kind]):
+                for offer, paid in self._paid(one, part):
+                    shares[line][offer] = shares[line].get(offer, Fraction(0)) + paid
+        return shares
+
+    def _serve(self, line: Line) -> Fraction:
+        """Serves a line as far as it goes, and how far it went."""
+        wanted = Fraction(line.quantity or 0)
+        need = wanted
+        while need and (way := self._way(self.kind_of[line.id])):
+            need -= self._augment(way, need)
+        return wanted - need
+
+    def _way(self, asking: int) -> Way | None:
+        """The shortest way from a kind that asks to a class of which something is left; None for none."""
+        ways: dict[int, Way] = {asking: []}
+        waiting = deque([asking])
+        while waiting:
+            kind = waiting.popleft()
+            for one in self._serving(kind):
+                step = [*ways[kind], (kind, one)]
+                if self.left[one]:
+                    return step
+                for other in one:
+                    if other not in ways and self.flow[other][one]:
+                        ways[other] = step
+                        waiting.append(other)
+        return None
+
+    def _serving(self, kind: int) -> Iterator[Class]:
+        return (one for one in self.paying if kind in one)
+
+    def _augment(self, way: Way, need: Fraction) -> Fraction:
+        held = [self.flow[then][one] for (_, one), (then, _) in pairwise(way)]
+        amount = min(need, self.left[way[-1][1]], *held)
+        for kind, one in way:
+            self.flow[kind][one] += amount
+        for (_, one), (then, _) in pairwise(way):
+            self.flow[then][one] -= amount
+        self.left[way[-1][1]] -= amount
+        return amount
+
+    def _paid(self, one: Class, amount: Fraction) -> Iterator[tuple[str, Fraction]]:
+        """Takes an amount from the offers of a class, in the order of the file."""
+        paid = self.paying[one]
+        while amount:
+            offer, figure = paid[0]
+            part = min(amount, figure)
+            yield offer, part
+            amount -= part
+            if part == figure:
+                paid.popleft()
+            else:
+                paid[0] = (offer, figure - part)
+
+
+def _laid_along(
+    lines: Sequence[Line], got: dict[str, Fraction], flow: dict[Class, Fraction]
+) -> Iterator[tuple[str, Class, Fraction]]:
+    """(line, class, amount): what the lines of one kind got, laid along what the kind has of the classes."""
+    classes = iter([(one, amount) for one, amount in flow.items() if amount])
+    one, amount = next(classes, ((), Fraction(0)))
+    for line in lines:
+        need = got[line.id]
+        while need:
+            part = min(need, amount)
+            yield line.id, one, part
+            need, amount = need - part, amount - part
+            if not amount:
+                one, amount = next(classes, ((), Fraction(0)))
