@@ -1,0 +1,104 @@
+"""A linear program in the making, and its solution by HiGHS through scipy: sparse, with whole columns."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import inf
+from typing import Any
+
+Term = tuple[int, float]
+OPTIMAL, OUT_OF_TIME, INFEASIBLE, FAILED = "optimal", "out of time", "infeasible", "failed"
+STATUS = {0: OPTIMAL, 1: OUT_OF_TIME, 2: INFEASIBLE}
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """``values`` by column (None: none found); ``bound`` is one that no solution lies below."""
+
+    status: str
+    values: Sequence[float] | None
+    objective: float | None
+    bound: float | None
+
+
+@dataclass(slots=True)
+class Program:
+    """Columns between bounds, some of them whole, and rows of terms between bounds."""
+
+    low: list[float] = field(default_factory=list)
+    high: list[float] = field(default_factory=list)
+    whole: list[bool] = field(default_factory=list)
+    row_low: list[float] = field(default_factory=list)
+    row_high: list[float] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    columns: list[int] = field(default_factory=list)
+    factors: list[float] = field(default_factory=list)
+
+    def add(self, count: int, low: float = 0.0, high: float = inf, whole: bool = False) -> int:
+        """New columns; the first one's place."""
+        first = len(self.low)
+        self.low += [low] * count
+        self.high += [high] * count
+        self.whole += [whole] * count
+        return first
+
+    def row(self, terms: Iterable[Term], low: float = -inf, high: float = inf) -> None:
+        place = len(self.row_low)
+        for column, factor in terms:
+            self.places.append(place)
+            self.columns.append(column)
+            self.factors.append(factor)
+        self.row_low.append(low)
+        self.row_high.append(high)
+
+    def solve(
+        self,
+        cost: Mapping[int, float],
+        seconds: float | None = None,
+        relaxed: bool = False,
+        gap: float = 0.0,
+        held: Mapping[int, tuple[float, float]] | None = None,
+    ) -> Solution:
+        """The least cost; ``held`` puts columns between other bounds; ``relaxed``: no column need be whole."""
+        import numpy as np
+        from scipy.optimize import Bounds, milp
+
+        if not self.low:
+            return Solution(OPTIMAL, (), 0.0, 0.0)
+        prices = np.zeros(len(self.low))
+        for column, price in cost.items():
+            prices[column] = price
+        low, high = np.array(self.low), np.array(self.high)
+        for column, (least, most) in (held or {}).items():
+            low[column], high[column] = least, most
+        whole = np.array(self.whole, dtype=np.int64) * (not relaxed)
+        options: dict[str, Any] = {"mip_rel_gap": gap}
+        if seconds is not None:
+            options["time_limit"] = max(0.05, seconds)
+        solver: Any = milp
+        found = solver(
+            prices,
+            integrality=whole,
+            bounds=Bounds(low, high),
+            constraints=self._rows() if self.row_low else (),
+            options=options,
+        )
+        return _solution(found, bool(whole.any()))
+
+    def _rows(self) -> Any:
+        from scipy.optimize import LinearConstraint
+        from scipy.sparse import csr_array
+
+        shape = (len(self.row_low), len(self.low))
+        matrix = csr_array((self.factors, (self.places, self.columns)), shape=shape)
+        return LinearConstraint(matrix, self.row_low, self.row_high)
+
+
+def _solution(found: Any, whole: bool) -> Solution:
+    status = STATUS.get(int(found.status), FAILED)
+    if found.x is None:
+        return Solution(status, None, None, None)
+    objective = float(found.fun)
+    bound = objective if status == OPTIMAL else None
+    if whole and found.mip_dual_bound is not None:
+        bound = min(objective, float(found.mip_dual_bound))
+    return Solution(status, found.x.tolist(), objective, bound)

@@ -1,0 +1,173 @@
+"""A schedule: who starts a tour when, and what backfill carries; and what it comes to, counted from the starts.
+
+The count knows nothing of how the schedule was found, so that what an answer says holds whatever the solver did.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from musterbook.assessment.planning.force import Demand, Force, Pool
+from musterbook.assessment.planning.rotation import Layout
+
+CLOSE = 1e-6
+"""A share of a line that small is no shortfall: the solver's figures are floats."""
+
+Monthly = tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """``starts`` by (contingent, demand) and ``given`` by edge, one figure a month in the subject's unit."""
+
+    force: Force
+    starts: Mapping[tuple[int, int], Monthly]
+    given: Mapping[int, Monthly]
+
+    def deployed(self, contingent: int, demand: int) -> Monthly:
+        tour = self.force.pools[self.force.contingents[contingent].pool].tour
+        return self._running(self.starts.get((contingent, demand), ()), 1 - tour, 0)
+
+    def _running(self, starts: Sequence[float], first: int, last: int) -> Monthly:
+        """For each month t what starts in the months t + first to t + last."""
+        months = self.force.months
+        if not starts:
+            return (0.0,) * months
+        return tuple(sum(starts[max(0, t + first) : max(0, t + last + 1)]) for t in range(months))
+
+    def pool_starts(self, pool: int) -> Monthly:
+        mine = [
+            starts
+            for (c, _), starts in self.starts.items()
+            if self.force.contingents[c].pool == pool and any(starts)
+        ]
+        return tuple(map(sum, zip(*mine, strict=True))) if mine else (0.0,) * self.force.months
+
+    def cycle(self, pool: int) -> tuple[Monthly, Monthly, Monthly]:
+        """Deployed, preparing and resting of a pool, month by month."""
+        starts, one = self.pool_starts(pool), self.force.pools[pool]
+        return (
+            self._running(starts, 1 - one.tour, 0),
+            self._running(starts, 1, one.preparation),
+            self._running(starts, 1 - one.tour - one.rest, -one.tour),
+        )
+
+    def duties(self, pool: int) -> Monthly:
+        """What duties bind of a pool: its own less what others take over, and what it takes over of others'."""
+        bound = [self.force.bound(pool, month) for month in range(self.force.months)]
+        for place, edge in enumerate(self.force.edges):
+            owner = self.force.duties[edge.duty].pool
+            sign = (edge.by == pool) - (owner == pool)
+            if sign:
+                bound = [b + sign * g for b, g in zip(bound, self.given[place], strict=True)]
+        return tuple(bound)
+
+    def free(self, pool: int) -> Monthly | None:
+        """What is left of a pool; None where no pool is known."""
+        one = self.force.pools[pool]
+        if one.figure is None:
+            return None
+        figure = one.figure
+        rows = zip(*self.cycle(pool), one.reserve, self.duties(pool), strict=True)
+        return tuple(figure - sum(row) for row in rows)
+
+    @cached_property
+    def present(self) -> tuple[Monthly, ...]:
+        """What is deployed for each line, month by month."""
+        months = self.force.months
+        found = [[0.0] * months for _ in self.force.demands]
+        for contingent, demand in self.starts:
+            for month, figure in enumerate(self.deployed(contingent, demand)):
+                found[demand][month] += figure
+        return tuple(map(tuple, found))
+
+    @cached_property
+    def own_ratios(self) -> tuple[Monthly, ...]:
+        """How far each line is covered by what is deployed for it, its enablers aside."""
+        demands = enumerate(self.force.demands)
+        return tuple(tuple(self._own(n, d, t) for t in range(self.force.months)) for n, d in demands)
+
+    def _own(self, number: int, demand: Demand, month: int) -> float:
+        if not demand.asked(month) or demand.quantity == 0:
+            return 1.0
+        if demand.quantity is not None:
+            share = self.present[number][month] / demand.quantity
+        else:
+            share = 1.0 if month in demand.uncounted else self._someone(number, demand, month)
+        return 1.0 if share >= 1 - CLOSE else share
+
+    def _someone(self, number: int, demand: Demand, month: int) -> float:
+        """Of a line without a quantity: the share of one unit (or one offer) that is there."""
+        share = 0.0
+        for contingent in demand.served:
+            whole = one_step(self.force, contingent)
+            share += self.deployed(contingent, number)[month] / whole
+        return share
+
+    @cached_property
+    def ratios(self) -> tuple[Monthly, ...]:
+        """The least ratio of each line and all its enablers, where the line asks for anything."""
+        known: dict[int, Monthly] = {}
+        for number in range(len(self.force.demands)):
+            self._with_enablers(number, known)
+        return tuple(known[number] for number in range(len(self.force.demands)))
+
+    def _with_enablers(self, number: int, known: dict[int, Monthly]) -> None:
+        todo = [number]
+        while todo:
+            place = todo[-1]
+            demand = self.force.demands[place]
+            missing = [e for e in demand.enablers if e not in known]
+            if place not in known and not missing:
+                rows = (self.own_ratios[place], *(known[e] for e in demand.enablers))
+                known[place] = tuple(
+                    min(row) if demand.asked(month) else 1.0
+                    for month, row in enumerate(zip(*rows, strict=True))
+                )
+            todo = todo + missing if missing else todo[:-1]
+
+    def short(self, lines: Iterable[int]) -> float:
+        """Line-months short: the shares that are missing, summed."""
+        return sum(1 - ratio for line in lines for ratio in self.ratios[line])
+
+    def fails(self, line: int) -> int | None:
+        """The first month in which a line is not full."""
+        return next((month for month, ratio in enumerate(self.ratios[line]) if ratio < 1), None)
+
+
+def one_step(force: Force, contingent: int) -> float:
+    """One unit of a contingent; without a unit size, all of it."""
+    one = force.contingents[contingent]
+    return force.pools[one.pool].unit or one.figure or 1.0
+
+
+def empty(force: Force) -> Schedule:
+    """Nobody goes."""
+    nothing = (0.0,) * force.months
+    pairs = [(c, n) for n, demand in enumerate(force.demands) for c in demand.served]
+    return Schedule(force, dict.fromkeys(pairs, nothing), dict.fromkeys(range(len(force.edges)), nothing))
+
+
+def read_off(layout: Layout, values: Sequence[float]) -> Schedule:
+    """The schedule in a solution; figures too small to mean anything are dropped, whole units rounded."""
+    force, found = layout.force, empty(layout.force)
+    starts = dict(found.starts)
+    for pair, place in layout.sent.items():
+        starts[pair] = _starts(layout, pair[0], values[place : place + force.months])
+    given = dict(found.given)
+    for number, place in layout.given.items():
+        scale = force.scale_of(force.duties[force.edges[number].duty].pool)
+        given[number] = tuple(_tidy(value) * scale for value in values[place : place + force.months])
+    return Schedule(force, starts, given)
+
+
+def _starts(layout: Layout, contingent: int, sent: Sequence[float]) -> Monthly:
+    pool: Pool = layout.pool_of(contingent)
+    size = layout.size(contingent)
+    if layout.whole and pool.unit is not None:
+        sent = [float(round(value)) for value in sent]
+    return tuple(_tidy(now - before) * size for now, before in zip(sent, (0.0, *sent[:-1]), strict=True))
+
+
+def _tidy(value: float) -> float:
+    return value if value > 1e-9 else 0.0
