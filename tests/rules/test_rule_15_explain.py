@@ -44,13 +44,8 @@ class TestOffer:
 
     def test_a_given_fact_says_so(self) -> None:
         found = tree(offer="d")
-        assert found["children"][0] == {
-            "id": "vote",
-            "holds": False,
-            "why": "given as false",
-            "evidence": [],
-            "children": [],
-        }
+        wanted = {"id": "vote", "holds": False, "why": "given as false", "evidence": [], "children": []}
+        assert found["children"][0] == wanted | {"kind": "leaf", "rests_on": "given"}
 
     def test_below_the_threshold_is_the_whole_reason(self) -> None:
         found = tree(offer="u")

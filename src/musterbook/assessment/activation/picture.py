@@ -1,38 +1,91 @@
 """The picture behind an explanation: every leaf, formula, offer and line with its three values (rules 7, 15).
 
-The lanes are the worlds of the unknown circumstances, or the stable models where there is no single fixpoint.
+The lanes are the worlds of the unknown circumstances, or the stable models where there is no single fixpoint;
+or one world alone: unknown circumstances false, some changes made.
 """
 
+from collections.abc import Iterable, Sequence
+
 from musterbook.assessment.activation.cycle import signed_leaves
+from musterbook.assessment.activation.rounds import NEVER, rounds
 from musterbook.assessment.activation.stable import find_models
 from musterbook.assessment.activation.stage import Stage, set_stage, unknown_circumstances
 from musterbook.assessment.activation.truth import rails_of
 from musterbook.assessment.activation.wiring import Wiring
-from musterbook.assessment.kernel.lanes import all_lanes
-from musterbook.assessment.kernel.worlds import Block, all_worlds, random_worlds
+from musterbook.assessment.kernel.lanes import all_lanes, lanes_on, layers
+from musterbook.assessment.kernel.worlds import Block, all_worlds, block_bits, one_world, random_worlds
 from musterbook.model.formula import Formula, leaves
-from musterbook.model.situation import Situation
+from musterbook.model.leaf import Named
+from musterbook.model.situation import Offer, Situation
 
 MOST_OPEN = 14
 SAMPLED = 1 << 10
 SEED = 20250317
 
+World = dict[str, bool]
+
 
 class Picture:
-    """Masks of everything that an explanation may name; ``contradiction`` where no stable model stands."""
+    """Masks of everything that an explanation may name; ``contradiction`` where no stable model stands.
 
-    def __init__(self, laid: Situation, threshold: int, concerted: bool = False) -> None:
+    ``sampled``: there were too many worlds to go through. ``made`` are the changes of its one world.
+    """
+
+    def __init__(self, laid: Situation, threshold: int, concerted: bool = False, *also: Formula) -> None:
         plain = set_stage(laid, threshold)
-        self.stage, self.wiring, (masks, self.lanes) = _monotone(plain) if plain.monotone else _stable(plain)
+        self._also = also
+        self.concerted = concerted and plain.monotone
         self.stable = not plain.monotone
+        self.made: tuple[str, ...] = ()
+        self.open_names: frozenset[str] = frozenset()
+        self._settle(*(_stable(plain) if self.stable else _monotone(plain, also)))
+        if not self.stable:
+            self.open_names = frozenset(self.stage.variables)
+
+    @classmethod
+    def of_world(
+        cls,
+        laid: Situation,
+        threshold: int,
+        concerted: bool = False,
+        *also: Formula,
+        changes: Sequence[str] = (),
+        made: Sequence[str] = (),
+    ) -> "Picture":
+        """The one world in which ``made``, among ``changes``, come true and what is unknown is false."""
+        picture = cls.__new__(cls)
+        stage = set_stage(laid, threshold, changes)
+        picture._also, picture.concerted, picture.stable, picture.made = also, concerted, False, tuple(made)
+        picture.open_names = frozenset()
+        block = one_world(len(stage.variables), [i for i, name in enumerate(stage.variables) if name in made])
+        picture._settle(stage, Wiring(stage), block)
+        return picture
+
+    @classmethod
+    def of_model(cls, laid: Situation, threshold: int, model: Sequence[str], *also: Formula) -> "Picture":
+        """One stable model alone, given by its offers."""
+        picture = cls(laid, threshold, False, *also)
+        wanted = set(model)
+        for lane in lanes_on(picture.lanes):
+            active = {o for o in picture.offers_by_id if picture.gates[picture.offer_gates[o]] >> lane & 1}
+            if active == wanted:
+                picture._settle(picture.stage, picture.wiring, ([m >> lane & 1 for m in picture.masks], 1))
+                return picture
+        return picture
+
+    def _settle(self, stage: Stage, wiring: Wiring, block: Block) -> None:
+        self.stage, self.wiring = stage, wiring
+        self.masks, self.lanes = block
         self.contradiction = not self.lanes
-        self.offers_by_id = {o.id: o for o in self.stage.situation.offers}
+        self.sampled = not self.stable and 1 < self.lanes.bit_length() < 1 << len(stage.variables)
+        self.offers_by_id = {o.id: o for o in stage.situation.offers}
         for text in self._all_leaves():
-            self.wiring.leaf(text)
-        greatest = concerted and plain.monotone
-        network = self.wiring.network
-        self.gates = network.greatest(masks, self.lanes) if greatest else network.least(masks, self.lanes)
-        self.offer_gates = dict(zip(self.offers_by_id, self.wiring.offers, strict=True))
+            wiring.leaf(text)
+        network = wiring.network
+        self.gates = (network.greatest if self.concerted else network.least)(self.masks, self.lanes)
+        self.offer_gates = dict(zip(self.offers_by_id, wiring.offers, strict=True))
+        self._worst = self._rounds_at(best=False)
+        self._best = self._rounds_at(best=True) if self.lanes > 1 and not self.stable else self._worst
 
     def value(self, mask: int) -> bool | None:
         """True where it holds in all lanes, False where in none, None between (or without any lane)."""
@@ -50,30 +103,96 @@ class Picture:
         return self.value(self.gates[self.wiring.full[name]])
 
     def formula(self, formula: Formula) -> bool | None:
-        return self.value(rails_of(formula, self._leaf_rails, self.lanes)[0])
+        return self.value(self.mask(formula))
+
+    def any_of(self, offers: Iterable[Offer]) -> bool | None:
+        """Whether at least one of the offers is active."""
+        joined = 0
+        for offer in offers:
+            joined |= self.gates[self.offer_gates[offer.id]]
+        return self.value(joined)
+
+    def mask(self, formula: Formula) -> int:
+        """The worlds in which a formula holds; its leaves must be those of a condition or of ``also``."""
+        return rails_of(formula, self._leaf_rails, self.lanes)[0]
+
+    def came(self, gate: int, holds: bool | None) -> int:
+        """The round of a gate in the worst world (asked of what holds in all), or in the best one."""
+        return (self._worst if holds else self._best)[gate]
+
+    def round_of_offer(self, name: str) -> int:
+        """The round of an offer: in the worst world where it is active in all, in the best one otherwise."""
+        gate = self.offer_gates[name]
+        return self.came(gate, self.offer(name)) if self.gates[gate] else NEVER
+
+    def example(self, mask: int, gates: Iterable[int]) -> tuple[World, World] | None:
+        """A smallest world in ``mask`` and one outside, over the variables on which ``gates`` depend."""
+        outside = self.lanes & ~mask
+        if self.stable or not mask or not outside:
+            return None
+        cone = self.wiring.network.cone(gates)
+        used = {s.variable for s in self.wiring.network.sources if s.gate in cone and s.variable is not None}
+        return self._smallest(mask, used), self._smallest(outside, used)
+
+    def _smallest(self, mask: int, used: set[int]) -> World:
+        lane = next(lanes_on(self._fewest(mask, used)))
+        return {self.stage.variables[i]: bool(self.masks[i] >> lane & 1) for i in sorted(used)}
+
+    def _fewest(self, mask: int, used: set[int]) -> int:
+        """The worlds of a mask in which the fewest of the used variables are true."""
+        count = len(self.stage.variables)
+        if not self.sampled:
+            return next(mask & layer for layer in layers(count) if mask & layer)
+        fewest = min(lanes_on(mask), key=lambda lane: sum(self.masks[i] >> lane & 1 for i in used))
+        return 1 << fewest
+
+    def _rounds_at(self, best: bool) -> list[int]:
+        """Rounds in the first lane of one world or of stable models, else in the worst or the best world."""
+        if self.lanes <= 1 or self.stable:
+            given = [bool(mask & 1) for mask in self.masks]
+        else:
+            negated = self._negated()
+            given = [(name in negated) != best for name in self.stage.variables]
+        return rounds(self.wiring.network, given, self.wiring.offers)
+
+    def _negated(self) -> set[str]:
+        found = [pair for offer in self.stage.counting for pair in signed_leaves(offer.condition)]
+        return {leaf for leaf, sign in found if sign} - {leaf for leaf, sign in found if not sign}
 
     def _leaf_rails(self, leaf: str) -> tuple[int, int]:
         mask = self.gates[self.wiring.leaf(leaf)]
         return mask, mask
 
     def _all_leaves(self) -> dict[str, None]:
-        conditions = (offer.condition for offer in self.stage.situation.offers)
-        return dict.fromkeys(leaf for condition in conditions for leaf in leaves(condition))
+        conditions = [offer.condition for offer in self.stage.situation.offers]
+        return dict.fromkeys(leaf for formula in [*conditions, *self._also] for leaf in leaves(formula))
 
 
-def _monotone(plain: Stage) -> tuple[Stage, Wiring, Block]:
-    unknown = unknown_circumstances(plain)
+def _monotone(plain: Stage, also: Sequence[Formula]) -> tuple[Stage, Wiring, Block]:
+    for formula in also:
+        plain.check_formula(formula, "target")
+    unknown = sorted({*unknown_circumstances(plain), *_unknown_in(plain, also)})
     stage = set_stage(plain.situation, plain.threshold, unknown)
     wiring = Wiring(stage)
-    if len(unknown) <= MOST_OPEN:
+    if block_bits(wiring.network, len(unknown)) == len(unknown) <= MOST_OPEN:
         return stage, wiring, next(all_worlds(wiring.network, len(unknown), range(len(unknown))))
-    return stage, wiring, _worst_best_and_sample(stage)
+    return stage, wiring, _worst_best_and_sample(stage, also)
 
 
-def _worst_best_and_sample(stage: Stage) -> Block:
+def _unknown_in(stage: Stage, formulas: Sequence[Formula]) -> set[str]:
+    said = ((leaf, stage.said(leaf)) for formula in formulas for leaf in leaves(formula))
+    return {
+        leaf
+        for leaf, what in said
+        if isinstance(what, Named) and leaf not in stage.linked and stage.values.get(leaf) is None
+    }
+
+
+def _worst_best_and_sample(stage: Stage, also: Sequence[Formula]) -> Block:
     """Too many worlds to go through: the worst and the best one by sign, and a sample beside them."""
     masks, lanes = random_worlds(len(stage.variables), SAMPLED, SEED)
-    negated = {leaf for o in stage.counting for leaf, sign in signed_leaves(o.condition) if sign}
+    formulas = [*(o.condition for o in stage.counting), *also]
+    negated = {leaf for formula in formulas for leaf, sign in signed_leaves(formula) if sign}
     return [
         (mask & ~3) | (1 if name in negated else 2) for mask, name in zip(masks, stage.variables, strict=True)
     ], lanes

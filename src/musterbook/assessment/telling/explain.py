@@ -1,52 +1,31 @@
-"""The reasons down to the leaf that failed, with the sentences (rule 15)."""
+"""The reasons of an answer down to the leaf that failed, with the sentences (rule 15)."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from fractions import Fraction
+from collections.abc import Mapping
 from typing import Any
 
-from musterbook.assessment.activation.picture import Picture
-from musterbook.assessment.kernel.numbers import json_number
-from musterbook.codebook.ladder import level
+from musterbook.assessment.changing.lever import set_lever
+from musterbook.assessment.changing.unlock import unlock
+from musterbook.assessment.kernel.deadline import NO_DEADLINE, Deadline
+from musterbook.assessment.telling.changes import Changes, derivation, target_id, way
+from musterbook.assessment.telling.prose import say
+from musterbook.assessment.telling.reason import ExplainAnswer, Reason
+from musterbook.assessment.telling.story import Limits, Story
+from musterbook.assessment.telling.votes import vote
+from musterbook.assessment.telling.whole import Asked, whole
 from musterbook.errors import QuestionError
-from musterbook.model.formula import Formula, Leaf, Not, children
-from musterbook.model.leaf import Count, Filled, Joins, Named, Sum
+from musterbook.model.formula import All, Formula
 from musterbook.model.scenario import Scenario
-from musterbook.model.situation import Evidence, Line, Offer, Situation
+from musterbook.model.situation import Situation
 
-DEEPEST = 120
-MOST_CHILDREN = 60
-TRUTH_WORDS = {True: "holds", False: "does not hold", None: "holds in some worlds only"}
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One step of an explanation: ``holds`` is None where it depends on what is unknown."""
-
-    id: str
-    holds: bool | None
-    why: str
-    evidence: tuple[Evidence, ...] = ()
-    children: tuple["Reason", ...] = ()
-
-    def to_json(self) -> dict[str, Any]:
-        return {
-            "id": self.id,
-            "holds": self.holds,
-            "why": self.why,
-            "evidence": [
-                {"doc": e.doc, "start": e.start, "end": e.end, "text": e.text} for e in self.evidence
-            ],
-            "children": [child.to_json() for child in self.children],
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class ExplainAnswer:
-    tree: Reason
-
-    def to_json(self) -> dict[str, Any]:
-        return {"tree": self.tree.to_json()}
+CHEAP = 12
+"""Up to so many changes that matter the nearest unlocking sets are told beside a target that fails."""
+NEAREST = 3
+TARGET_WORDS = {
+    True: "holds in every world considered",
+    False: "holds in no world considered",
+    None: "holds in some worlds only",
+}
+_NOTHING = All(())
 
 
 def explain(
@@ -57,184 +36,82 @@ def explain(
     offer: str | None = None,
     line: str | None = None,
     actor: str | None = None,
+    target: Formula | None = None,
+    measure: str | None = None,
+    deadline: Deadline = NO_DEADLINE,
 ) -> ExplainAnswer:
-    """Why an offer is active or not, a line filled or not, an actor there or not: name exactly one."""
-    named = [name for name in (offer, line, actor) if name is not None]
-    if len(named) != 1:
-        raise QuestionError("explain takes one offer, line or actor", remedy="name exactly one", names=named)
-    picture = Picture(laid, scenario.threshold, concerted)
-    story = _Story(picture, scenario.count_from)
-    if offer is not None:
-        return ExplainAnswer(story.offer(_found(offer, picture.offers_by_id, "offer"), 0))
-    if line is not None:
-        return ExplainAnswer(story.line(_found(line, story.lines, "requirement line"), 0))
-    return ExplainAnswer(story.actor(str(actor)))
-
-
-class _Story:
-    """Tells every offer and line once; where it comes up again it points back."""
-
-    def __init__(self, picture: Picture, count_from: str) -> None:
-        self.picture = picture
-        self.count_from = count_from
-        self.situation = picture.stage.situation
-        self.lines = {line.id: line for line in self.situation.lines}
-        self.told: set[str] = set()
-
-    def offer(self, offer: Offer, depth: int) -> Reason:
-        holds = self.picture.offer(offer.id)
-        why = f"{offer.actor} {offer.stance} {offer.on}"
-        below = offer.level < level(self.count_from)
-        if below:
-            return Reason(offer.id, False, f"{why}: below {self.count_from!r}", offer.evidence)
-        if self._already(f"offer {offer.id}", depth):
-            return Reason(offer.id, holds, f"{why}: explained elsewhere in this tree", offer.evidence)
-        if offer.condition is None:
-            return Reason(offer.id, holds, f"{why}, without a condition", offer.evidence)
-        condition = self.formula(offer.condition, depth + 1)
-        return Reason(
-            offer.id, holds, f"{why}; its condition {self._words(holds)}", offer.evidence, (condition,)
+    """Why an offer is active or not, a line filled or not, an actor there or not, a target reached or not, a
+    measure carried or not: name exactly one. Raises QuestionError."""
+    named = {"offer": offer, "line": line, "actor": actor, "target": target, "measure": measure}
+    given = [name for name, value in named.items() if value is not None]
+    if len(given) != 1:
+        raise QuestionError(
+            "explain takes one offer, line or actor, one target, one measure, or a question",
+            remedy="name exactly one, or give --of QUESTION",
+            names=given,
         )
-
-    def formula(self, formula: Formula, depth: int) -> Reason:
-        if isinstance(formula, Leaf):
-            return self.leaf(formula.id, depth)
-        holds = self.picture.formula(formula)
-        parts = children(formula)
-        below = () if depth >= DEEPEST else tuple(self.formula(p, depth + 1) for p in parts[:MOST_CHILDREN])
-        true = sum(self.picture.formula(part) is True for part in parts)
-        kind = _kind(formula)
-        why = f"{self._words(holds)}: {true} of {len(parts)} hold in every world considered"
-        return Reason(kind, holds, why, (), below)
-
-    def leaf(self, leaf: str, depth: int) -> Reason:
-        holds = self.picture.formula(Leaf(leaf))
-        said = self.picture.stage.said(leaf)
-        match said:
-            case Named(id=name) if name in self.picture.stage.linked:
-                actor, on = self.picture.stage.linked[name]
-                return self._offers(leaf, holds, f"stands for {actor} on {on}", self._of(actor, on), depth)
-            case Named(id=name):
-                return Reason(leaf, holds, self._circumstance(name))
-            case Joins(actor=actor, on=on):
-                return self._joins(leaf, holds, actor, on, depth)
-            case Count(on=on, k=k):
-                offers = [o for o in self.situation.offers if on in (None, o.on)]
-                return self._offers(leaf, holds, self._count_words(offers, k), offers, depth)
-            case Sum(on=on, q=q):
-                offers = [o for o in self.situation.offers if o.on == on]
-                return self._offers(leaf, holds, self._sum_words(offers, Fraction(q)), offers, depth)
-            case Filled(line=line):
-                lines = self.lines.values() if line is None else [self.lines[line]]
-                below = tuple(self.line(x, depth + 1) for x in lines)
-                return Reason(leaf, holds, "requirement lines", (), below)
-
-    def line(self, line: Line, depth: int) -> Reason:
-        holds = self.picture.line(line.id)
-        offers = [o for o in self.situation.offers if o.on == line.on]
-        if line.quantity is None:
-            why = f"full as soon as one offer on {line.on} is active"
-        else:
-            why = f"needs {json_number(Fraction(line.quantity))}; {self._sum_words(offers, None)}"
-        if self._already(f"line {line.id}", depth):
-            return Reason(line.id, holds, f"{why}: explained elsewhere in this tree")
-        below = self._tell(offers, holds, depth)
-        below += tuple(self.line(self.lines[e], depth + 1) for e in dict.fromkeys(line.enablers))
-        if line.enablers:
-            why += f"; enabled by {', '.join(line.enablers)}"
-        return Reason(line.id, holds, why, (), below)
-
-    def actor(self, actor: str) -> Reason:
-        offers = [offer for offer in self.situation.offers if offer.actor == actor]
-        levers = [(m.id, p) for m in self.situation.measures for p in m.positions if p.actor == actor]
-        below = tuple(self.offer(offer, 1) for offer in offers)
-        below += tuple(
-            Reason(name, p.level >= level("offers"), f"{actor} {p.stance} {name} (a measure)", p.evidence)
-            for name, p in levers
-        )
-        if not offers:
-            return Reason(actor, None, "no position on a contribution: silence is not refusal", (), below)
-        masks = [self.picture.gates[self.picture.offer_gates[offer.id]] for offer in offers]
-        joined = 0
-        for mask in masks:
-            joined |= mask
-        holds = self.picture.value(joined)
-        return Reason(actor, holds, f"takes part: {self._words(holds)}", (), below)
-
-    def _joins(self, leaf: str, holds: bool | None, actor: str, on: str | None, depth: int) -> Reason:
-        offers = self._of(actor, on)
-        why = f"participation of {actor}" if on is None else f"participation of {actor} on {on}"
-        if not offers:
-            why += ": no position, and silence is not refusal"
-        return self._offers(leaf, holds, why, offers, depth)
-
-    def _offers(self, leaf: str, holds: bool | None, why: str, offers: list[Offer], depth: int) -> Reason:
-        return Reason(leaf, holds, why, (), self._tell(offers, holds, depth))
-
-    def _tell(self, offers: list[Offer], holds: bool | None, depth: int) -> tuple[Reason, ...]:
-        """The offers that make it so: the active ones of what holds, the others of what does not."""
-        if depth >= DEEPEST:
-            return ()
-        wanted = [o for o in offers if self.picture.offer(o.id) is True] if holds else []
-        wanted = wanted or [o for o in offers if self.picture.offer(o.id) is not True] or offers
-        return tuple(self.offer(offer, depth + 1) for offer in wanted[:MOST_CHILDREN])
-
-    def _of(self, actor: str, on: str | None) -> list[Offer]:
-        return [o for o in self.situation.offers if o.actor == actor and on in (None, o.on)]
-
-    def _already(self, key: str, depth: int) -> bool:
-        if key in self.told or depth >= DEEPEST:
-            return True
-        self.told.add(key)
-        return False
-
-    def _circumstance(self, name: str) -> str:
-        value = self.picture.stage.values.get(name)
-        if value is None:
-            return "unknown, taken as false" if self.picture.stable else "unknown"
-        return "given as true" if value else "given as false"
-
-    def _count_words(self, offers: list[Offer], k: int) -> str:
-        sure = {o.actor for o in offers if self.picture.offer(o.id) is True}
-        maybe = {o.actor for o in offers if self.picture.offer(o.id) is not False}
-        return f"needs {k}: {len(sure)} assured, {len(maybe - sure)} more possible"
-
-    def _sum_words(self, offers: list[Offer], q: Fraction | None) -> str:
-        sure = sum(Fraction(o.quantity.low or 0) for o in offers if self.picture.offer(o.id) is True)
-        maybe = sum(Fraction(o.quantity.low or 0) for o in offers if self.picture.offer(o.id) is not False)
-        without = sum(not o.quantity.known for o in offers if self.picture.offer(o.id) is not False)
-        needs = "" if q is None else f"needs {json_number(q)}: "
-        return (
-            f"{needs}{json_number(Fraction(sure))} assured, {json_number(Fraction(maybe))} at best, "
-            f"{without} without a figure"
-        )
-
-    def _words(self, holds: bool | None) -> str:
-        if self.picture.contradiction:
-            return "has no value: the conditions contradict each other"
-        if holds is None and self.picture.stable:
-            return "holds in some stable models only"
-        return TRUTH_WORDS[holds]
+    limits = Limits(deadline)
+    asked = Asked(laid, scenario, target or _NOTHING, None, concerted, limits=limits)
+    story = asked.story(concerted) if target is None else asked.story(concerted, target)
+    if target is not None:
+        tree = _target(target, story, asked)
+    elif measure is not None:
+        tree = vote(laid, measure, story.supposed)
+    elif offer is not None:
+        tree = story.offer(_found(offer, story.picture.offers_by_id, "offer"))
+    elif line is not None:
+        tree = story.line(_found(line, story.lines, "requirement line"))
+    else:
+        tree = story.actor(str(actor))
+    return ExplainAnswer(tree, limits.cap)
 
 
-def _kind(formula: Formula) -> str:
-    from musterbook.model.formula import All, AnyOf, AtLeast
-
-    match formula:
-        case All():
-            return "all"
-        case AnyOf():
-            return "any"
-        case AtLeast(k=k):
-            return f"at_least {k}"
-        case Not():
-            return "not"
-        case Leaf(id=name):
-            return name
+def explain_answer(question: str, answer: Mapping[str, Any], asked: Asked) -> ExplainAnswer:
+    """The tree of the whole answer to another question, given in its JSON form."""
+    return ExplainAnswer(whole(question, answer, asked), None if asked.limits is None else asked.limits.cap)
 
 
-def _found(name: str, known: Any, kind: str) -> Any:
+def _target(target: Formula, story: Story, asked: Asked) -> Reason:
+    """The target, its parts, and where it does not hold for sure what it would take."""
+    holds = story.picture.formula(target)
+    told = TARGET_WORDS[holds] if not story.picture.contradiction else "has no value: no outcome is stable"
+    below = [story.formula(target)]
+    if holds is not True:
+        below += _nearest(target, asked)
+    example = story.example(target)
+    return Reason(
+        "target", target_id(target), holds, say("the target ", told), (), tuple(below), example=example
+    )
+
+
+def _nearest(target: Formula, asked: Asked) -> list[Reason]:
+    """The nearest unlocking sets and the way of the first, where they are cheap to find."""
+    try:
+        lever = set_lever(asked.laid, asked.scenario.threshold, target, None, concerted=asked.concerted)
+    except QuestionError as error:
+        return [Reason("cell", "unlock", None, say(f"what it would take is not asked: {error}"))]
+    if len(lever.relevant) > CHEAP:
+        why = f"{len(lever.relevant)} changes matter: ask unlock for the sets that would do"
+        return [Reason("cell", "unlock", None, say(why))]
+    found = unlock(lever).sets
+    if not found:
+        return [Reason("cell", "unlock", None, say("no change considered reaches it, not even all together"))]
+    if not found[0]:
+        return [Reason("cell", "unlock", None, say("it holds already where unknown circumstances are false"))]
+    changes = Changes(asked.as_it_stands(target))
+    told = changes.sets("set", found[:NEAREST], "made together, the target holds")
+    left = len(found) - len(told)
+    chain = way(
+        asked.laid, asked.scenario, target, asked.concerted, lever.names, found[0], asked.limits or Limits()
+    )
+    told_why = say(
+        "what it would take, the smallest first", f"; and {left} more, not told here" if left else ""
+    )
+    return [Reason("cell", "unlock", None, took, (), (*told, derivation(chain, target)), more=left)]
+
+
+def _found(name: str, known: Mapping[str, Any], kind: str) -> Any:
     if name not in known:
-        some: Iterable[str] = sorted(known)[:10]
+        some = sorted(known)[:10]
         raise QuestionError(f"no {kind} {name!r}", remedy=f"known: {', '.join(some)}", names=[name])
     return known[name]
