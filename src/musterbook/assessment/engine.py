@@ -6,18 +6,24 @@ pages.
 
 import json
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Any, Protocol
 
 from musterbook.assessment.activation.closure import closure
 from musterbook.assessment.activation.stage import set_stage
+from musterbook.assessment.changing.chances import chances_if_known, chances_of, check_groups
 from musterbook.assessment.changing.lever import Lever, set_lever
-from musterbook.assessment.changing.power import odds, pivot, sweep
+from musterbook.assessment.changing.odds import odds
+from musterbook.assessment.changing.pivot import pivot
+from musterbook.assessment.changing.sweep import sweep
 from musterbook.assessment.changing.unlock import block, unlock
 from musterbook.assessment.consenting.consent import consent
 from musterbook.assessment.kernel.minimal import Wanted
-from musterbook.assessment.options import Options, chances_of, parse_options
+from musterbook.assessment.options import Options, parse_options
 from musterbook.assessment.planning.fill import fill
-from musterbook.assessment.telling.explain import explain
+from musterbook.assessment.telling.explain import explain, explain_answer
+from musterbook.assessment.telling.story import Limits
+from musterbook.assessment.telling.whole import Asked
 from musterbook.errors import MusterbookError, QuestionError
 from musterbook.model.scenario import lay
 from musterbook.model.situation import Situation, check_situation, parse_situation
@@ -103,29 +109,98 @@ def _wanted(options: Options) -> Wanted:
 
 
 def _pivot(laid: Situation, options: Options) -> Answer:
-    return pivot(_lever(laid, options))
+    lever = _lever(laid, options)
+    return pivot(
+        lever,
+        _middles(laid, lever, options),
+        exact=options.exact,
+        method=options.method,
+        samples=options.samples,
+        seed=options.seed,
+        deadline=options.deadline,
+    )
 
 
 def _sweep(laid: Situation, options: Options) -> Answer:
-    return sweep(_lever(laid, options))
+    lever = _lever(laid, options)
+    return sweep(
+        lever,
+        options.over,
+        _middles(laid, lever, options),
+        exact=options.exact,
+        method=options.method,
+        deadline=options.deadline,
+    )
+
+
+def _middles(laid: Situation, lever: Lever, options: Options) -> dict[str, Fraction] | None:
+    """The chance of every change where all are known; a range at its middle."""
+    names = [name for name in lever.names if name not in (options.over or ())]
+    known = chances_if_known(laid, names, options.probability)
+    return None if known is None else {name: chance.middle for name, chance in known.items()}
 
 
 def _odds(laid: Situation, options: Options) -> Answer:
-    lever = _lever(laid, options)
-    return odds(lever, chances_of(laid, lever.names, options.probability))
+    lever = set_lever(
+        laid,
+        options.scenario.threshold,
+        options.target,
+        options.changes,
+        concerted=options.concerted,
+        doubted=options.confidence,
+    )
+    check_groups(lever.names, options.groups)
+    return odds(
+        lever,
+        chances_of(laid, lever.names, options.probability),
+        groups=options.groups,
+        confidence=options.confidence,
+        exact=options.exact,
+        method=options.method,
+        samples=options.samples,
+        seed=options.seed,
+        deadline=options.deadline,
+    )
 
 
 def _consent(laid: Situation, options: Options) -> Answer:
     if options.measure is None:
         raise QuestionError("consent needs a measure", remedy="give --measure ID", names=["measure"])
-    set_stage(laid, options.scenario.threshold)
-    return consent(laid, options.measure)
+    return consent(set_stage(laid, options.scenario.threshold), options.measure, options.deadline)
 
 
 def _explain(laid: Situation, options: Options) -> Answer:
+    if options.of is not None:
+        return _explain_of(options.of, laid, options)
     return explain(
-        laid, options.scenario, options.concerted, offer=options.offer, line=options.line, actor=options.actor
+        laid,
+        options.scenario,
+        options.concerted,
+        offer=options.offer,
+        line=options.line,
+        actor=options.actor,
+        target=options.target if options.aimed else None,
+        measure=options.measure,
+        deadline=options.deadline,
     )
+
+
+def _explain_of(question: str, laid: Situation, options: Options) -> Answer:
+    """The tree of the whole answer to another question, asked with the same options."""
+    if question not in QUESTIONS or question == "explain":
+        remedy = f"name one of {', '.join(name for name in QUESTIONS if name != 'explain')}"
+        raise QuestionError(f"no answer of {shown(question)} to explain", remedy=remedy, names=[question[:80]])
+    found = QUESTIONS[question](laid, options).to_json()
+    asked = Asked(
+        laid,
+        options.scenario,
+        options.target,
+        options.changes,
+        options.concerted,
+        options.measure,
+        Limits(options.deadline),
+    )
+    return explain_answer(question, found, asked)
 
 
 Answering = Callable[[Situation, Options], Answer]

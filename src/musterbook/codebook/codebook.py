@@ -171,7 +171,8 @@ class Codebook:
         entry = self.measure(measure)
         if entry.rule is None:
             return None
-        return self.expanded_rule(parse_rule(entry.rule), on)
+        rule: Rule = self.expanded_rule(parse_rule(entry.rule), on)
+        return rule
 
     def expanded_rule(self, rule: Any, on: date) -> Any:
         """A rule of consent with groups as their members of that day, and populations filled in.

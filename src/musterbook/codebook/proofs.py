@@ -137,7 +137,8 @@ def rules_readable(codebook: Codebook) -> Iterator[Finding]:
         problem = rule_problem(json.loads(row["rule"])) if row["rule"] else None
         if problem:
             remedy = (
-                'write {"unanimity": [...]}, {"at_least": [k, [...]]}, {"qualified"...} or {"custodian"...}'
+                'write {"unanimity": [...]}, {"at_least": [k, [...]]}, {"qualified"...}, {"custodian"...}, '
+                '{"all": [RULE...]} or {"any": [RULE...]}'
             )
             yield _error("rules_readable", row, f"rule of {row['id']!r}: {problem}", remedy, row["id"])
 

@@ -37,7 +37,7 @@ def situation(
     needs = needs_of(muster.claims, units_of(codebook)) if requirement is None else Needs(requirement, {}, {})
     ground = ground_of(muster, codebook, needs.requirement)
     offers = _offers(muster, _units(muster, codebook, needs), ground)
-    measures = measures_of(muster.measures, rules or {}, shipped_rules(muster, codebook))
+    measures = measures_of(muster.measures, rules or {}, shipped_rules(muster, codebook), ground)
     aim = None if target is None else lay(target, ground)
     laid = Situation(
         muster.as_of or muster.latest,

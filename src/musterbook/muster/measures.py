@@ -1,35 +1,52 @@
 """Measures of a situation: the rule of consent of each, and one position per actor (rule 14)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from musterbook.codebook import Codebook
 from musterbook.model.consentrule import ConsentRule, parse_rule, rule_members
 from musterbook.model.situation import Measure, MeasurePosition
-from musterbook.muster.conditions import in_words
+from musterbook.muster.conditions import Ground, in_words
 from musterbook.muster.laid import Assumption, SetAside
-from musterbook.muster.offers import evidence_of
+from musterbook.muster.offers import condition_of, evidence_of
 from musterbook.muster.roll import Muster, Standing
 
 Rules = Mapping[str, ConsentRule]
 
 
-def measures_of(standings: Sequence[Standing], given: Rules, shipped: Rules) -> tuple[Measure, ...]:
-    """Every measure spoken of or named by a given rule; a given rule replaces the shipped one."""
+def measures_of(
+    standings: Sequence[Standing], given: Rules, shipped: Rules, ground: Ground
+) -> tuple[Measure, ...]:
+    """Every measure spoken of or named by a given rule; a given rule replaces the shipped one.
+
+    What only these conditions name is not listed among the circumstances, as no offer hangs on it, unless
+    it stands for somebody's position.
+    """
     spoken = one_each(standings)
+    apart = replace(ground, circumstances={}, silent={})
     names = sorted({measure for measure, _ in spoken} | set(given))
-    return tuple(
+    measures = tuple(
         Measure(
             name,
             given.get(name, shipped.get(name)),
             tuple(
-                MeasurePosition(actor, standing.stance, evidence_of(standing.alternatives))
+                MeasurePosition(
+                    actor,
+                    standing.stance,
+                    evidence_of(standing.alternatives),
+                    condition_of(standing, apart),
+                )
                 for (measure, actor), standing in spoken.items()
                 if measure == name
             ),
         )
         for name in names
     )
+    for circumstance in apart.circumstances.values():
+        if circumstance.stands_for is not None:
+            ground.circumstances.setdefault(circumstance.id, circumstance)
+    return measures
 
 
 def shipped_rules(muster: Muster, codebook: Codebook) -> dict[str, ConsentRule]:

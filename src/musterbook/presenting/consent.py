@@ -4,7 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from musterbook.desk.sheets import MeasureSheet, Row
-from musterbook.model.consentrule import AtLeastOf, ConsentRule, Custodian, Qualified, Unanimity
+from musterbook.model.consentrule import (
+    AllRules,
+    AnyRule,
+    AtLeastOf,
+    ConsentRule,
+    Custodian,
+    Qualified,
+    Unanimity,
+)
 from musterbook.presenting.formulas import words
 from musterbook.presenting.grammar import counted, figure, in_words, listed, sentence_case, verb
 from musterbook.presenting.page import MeasureView, Sentence, Table
@@ -44,6 +52,7 @@ def _told(view: View, sheet: MeasureSheet) -> Iterator[Sentence]:
         yield from _camp(view, sheet, told, least, most)
     yield from _silent(view, sheet)
     if sheet.consent is not None:
+        yield from _lifted(view, sheet, sheet.consent)
         yield from _ways(view, sheet.consent)
 
 
@@ -95,6 +104,18 @@ def _silent(view: View, sheet: MeasureSheet) -> Iterator[Sentence]:
     yield Sentence(f"{sentence_case(listed(names))} {are} silent, which is not refusal.")
 
 
+def _lifted(view: View, sheet: MeasureSheet, consent: Mapping[str, Any]) -> Iterator[Sentence]:
+    """Whose conditions, once met, would carry it."""
+    ways = [found for found in consent["lifts_together"] if found]
+    if not ways or consent["carried"]:
+        return
+    told = "; or of ".join(view.actors(found) for found in ways[:MOST_SETS])
+    asking = {actor for found in ways[:MOST_SETS] for actor in found}
+    condition = verb(sum(map(len, ways[:MOST_SETS])), "condition", "conditions")
+    text = f"It would carry once the {condition} of {told} {verb(len(asking), 'is', 'are')} met."
+    yield view.say(text, _against(sheet, sorted(asking)))
+
+
 def _ways(view: View, consent: Mapping[str, Any]) -> Iterator[Sentence]:
     if not consent["carried"]:
         sets = consent["carry"]
@@ -140,6 +161,10 @@ def rule_words(rule: ConsentRule, view: View) -> str:
         case Custodian(custodians=custodians, rule=inner):
             what = verb(len(custodians), "the custodian", "the custodians")
             return f"{view.actors(custodians)} as {what}, and {rule_words(inner, view)}"
+        case AllRules(rules=rules):
+            return "; and ".join(rule_words(each, view) for each in rules) or "nothing"
+        case AnyRule(rules=rules):
+            return "; or ".join(rule_words(each, view) for each in rules) or "what cannot be"
         case Qualified():
             return _qualified_words(rule)
 
