@@ -19,7 +19,7 @@ Shares = dict[str, Fraction]
 """What a line gets, by the id of the offer; nothing of 0."""
 
 Way = list[tuple[int, Class]]
-"""(kind, class) from the kind that asks: it takes of that class, and the next kind makes good what it lost."""
+"""(kind, class) from the kind that asks: it takes of that class, the next kind makes good what it lost."""
 
 
 def low_figure(offer: Offer) -> Fraction:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from musterbook.assessment.activation.lines import Service, enabling_order
-from musterbook.assessment.activation.stage import set_stage
+from musterbook.assessment.activation.stage import Stage, set_stage
 from musterbook.assessment.activation.wiring import Wiring
 from musterbook.assessment.kernel.numbers import json_number
 from musterbook.assessment.kernel.worlds import one_world
@@ -84,18 +84,22 @@ def fill(laid: Situation, threshold: int, concerted: bool = False) -> FillAnswer
 def active_offers(laid: Situation, threshold: int, concerted: bool = False) -> list[Offer]:
     """The offers active in the least (concerted: greatest) fixpoint, unknown circumstances false."""
     stage = set_stage(laid, threshold)
-    if not stage.monotone:
-        leaf, offer = next(stage.negated_leaves(stage.participates))
+    demand_one_fixpoint(stage)
+    wiring = Wiring(stage)
+    fixpoint = wiring.network.greatest if concerted else wiring.network.least
+    gates = fixpoint(*one_world(0))
+    return [o for o, gate in zip(stage.situation.offers, wiring.offers, strict=True) if gates[gate]]
+
+
+def demand_one_fixpoint(stage: Stage) -> None:
+    """Raises QuestionError where a ``not`` above participation leaves several outcomes, or none (rule 8)."""
+    for leaf, offer in stage.negated_leaves(stage.participates):
         raise QuestionError(
             f"a not stands above {leaf!r}, so there is no single fixpoint",
             where=f"condition of offer {offer.id}",
             remedy="ask for the closure: it lists the stable models",
             names=[leaf, offer.id],
         )
-    wiring = Wiring(stage)
-    fixpoint = wiring.network.greatest if concerted else wiring.network.least
-    gates = fixpoint(*one_world(0))
-    return [o for o, gate in zip(stage.situation.offers, wiring.offers, strict=True) if gates[gate]]
 
 
 def allot(lines: tuple[Line, ...], active: Collection[Offer]) -> tuple[LineFill, ...]:

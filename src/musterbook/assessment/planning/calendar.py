@@ -1,0 +1,176 @@
+"""The calendar (rules 9, 10): month by month who comes, which lines are filled, and which month fails first.
+
+A month is judged on its first day (``windows``); conditions on others' participation follow, as the fixpoint
+is taken anew for every month.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from musterbook.assessment.kernel.deadline import NO_DEADLINE, Deadline
+from musterbook.assessment.kernel.numbers import json_number
+from musterbook.assessment.planning.fill import FillAnswer, LineFill
+from musterbook.assessment.planning.moments import Moments, Outcome
+from musterbook.assessment.planning.months import first_day, month_of, month_text, span_of
+from musterbook.assessment.planning.windows import Away, Calendar
+from musterbook.model.situation import Line, Situation
+
+MOST_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One month: who is active, who came and went since the month before, and the lines that ask."""
+
+    month: int
+    active: tuple[str, ...]
+    comes: tuple[str, ...]
+    goes: tuple[str, ...]
+    lines: tuple[LineFill, ...]
+
+    @property
+    def filled(self) -> bool:
+        return all(line.filled for line in self.lines)
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "month": month_text(self.month),
+            "active": list(self.active),
+            "comes": list(self.comes),
+            "goes": list(self.goes),
+            "lines": [line_json(line) for line in self.lines],
+            "filled": self.filled,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineAnswer:
+    """``first_failure`` is the first month in which a line that asks is not filled, ``why`` what is short.
+
+    ``cap`` says what cut the answer short: then only the months known by then are there.
+    """
+
+    months: tuple[Month, ...]
+    first_failure: int | None
+    why: str | None
+    cap: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        failed = self.first_failure
+        body: dict[str, Any] = {
+            "months": [month.to_json() for month in self.months],
+            "first_failure": None if failed is None else month_text(failed),
+            "why": self.why,
+            "complete": self.cap is None,
+        }
+        return body if self.cap is None else body | {"cap": self.cap}
+
+
+def timeline(
+    laid: Situation,
+    threshold: int,
+    concerted: bool = False,
+    *,
+    first: int | None = None,
+    end: int | None = None,
+    deadline: Deadline = NO_DEADLINE,
+) -> TimelineAnswer:
+    """The months from ``first`` (by default that of the situation's day) up to ``end`` (twelve months).
+
+    Raises QuestionError where there is no month to begin with, or no single fixpoint (rule 8).
+    """
+    span = span_of(beginning(laid, first), end)
+    calendar = Calendar(laid)
+    moments = Moments([calendar.moment(first_day(month)) for month in span], threshold, concerted)
+    found: list[Month] = []
+    failure: tuple[int | None, str | None] = None, None
+    for place, month in enumerate(span):
+        if deadline.passed:
+            break
+        outcome = moments.outcome(place)
+        found.append(_month(month, outcome, found[-1] if found else None))
+        if failure[0] is None and not outcome.filled:
+            failure = month, why_short(laid.lines, outcome.lines, calendar.away(first_day(month)))
+    cap = None if len(found) == span.end - span.first else deadline.cap
+    return TimelineAnswer(tuple(found), *failure, cap)
+
+
+def beginning(laid: Situation, first: int | None) -> int | None:
+    """The month asked for, else that of the situation's day."""
+    return month_of(laid.as_of) if first is None and laid.as_of is not None else first
+
+
+@dataclass(frozen=True, slots=True)
+class DayFillAnswer:
+    """The fill of one day: only lines that ask on it; ``away`` are the offers that do not stand."""
+
+    day: date
+    fill: FillAnswer
+    away: tuple[Away, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            **self.fill.to_json(),
+            "on": self.day.isoformat(),
+            "away": [away.to_json() for away in self.away],
+        }
+
+
+def fill_on(laid: Situation, threshold: int, concerted: bool, day: date) -> DayFillAnswer:
+    """The fill as it stands on a day."""
+    calendar = Calendar(laid)
+    outcome = Moments([calendar.moment(day)], threshold, concerted).outcome(0)
+    return DayFillAnswer(day, FillAnswer(outcome.lines, outcome.active), calendar.away(day))
+
+
+def line_json(line: LineFill) -> dict[str, Any]:
+    """A line in short."""
+    body = line.to_json()
+    return {key: body[key] for key in ("id", "quantity", "present", "sustained", "filled")}
+
+
+def why_short(lines: Sequence[Line], filled: Sequence[LineFill], away: Iterable[Away]) -> str:
+    """What the lines that are not filled lack, in words."""
+    known = {line.id: line for line in lines}
+    lacking = {row.id for row in filled if row.ratio[0] < 1}
+    short = [
+        _lack(known[row.id], row, [name for name in enablers_of(row.id, known) if name in lacking])
+        for row in filled
+        if not row.filled
+    ]
+    told = short[:MOST_NAMED] + ([f"{len(short) - MOST_NAMED} more lines"] if len(short) > MOST_NAMED else [])
+    absent = [f"{one.offer}: {one.why}" for one in away]
+    if absent:
+        more = f" and {len(absent) - MOST_NAMED} more" if len(absent) > MOST_NAMED else ""
+        told.append(f"not standing are {', '.join(absent[:MOST_NAMED])}{more}")
+    return "; ".join(told)
+
+
+def enablers_of(line: str, known: Mapping[str, Line]) -> list[str]:
+    """The lines on which a line hangs, by way of others too, nearest first."""
+    found = dict.fromkeys(known[line].enablers)
+    waiting = list(found)
+    for name in waiting:
+        for enabler in known[name].enablers:
+            if enabler not in found:
+                found[enabler] = None
+                waiting.append(enabler)
+    return list(found)
+
+
+def _lack(line: Line, row: LineFill, short: Sequence[str]) -> str:
+    if row.ratio[0] == 1:
+        behind = [name for name in short if name != line.id]
+        return f"{line.id} is held back by {', '.join(behind[:MOST_NAMED])}"
+    if row.present is None or row.quantity is None:
+        return f"{line.id} has nobody"
+    low, wanted = json_number(row.present[0]), json_number(Fraction(row.quantity))
+    return f"{line.id} has {low} of {wanted}"
+
+
+def _month(month: int, outcome: Outcome, before: Month | None) -> Month:
+    now, then = set(outcome.active), set(outcome.active if before is None else before.active)
+    return Month(month, outcome.active, tuple(sorted(now - then)), tuple(sorted(then - now)), outcome.lines)
