@@ -1,4 +1,4 @@
-"""Runs the parts of the engine's benchmark: ``python -m benchmarks.engine [--only NAME] [--rounds N] [--json]``.
+"""Runs the engine's benchmark: ``python -m benchmarks.engine [--only NAME] [--rounds N] [--json]``.
 
 Each part is a module with ``measure(rounds) -> list[Row]``; what a part compares, it measures in one run.
 """

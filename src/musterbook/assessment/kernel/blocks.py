@@ -1,21 +1,17 @@
 """Settling a program on compiled blocks of 64-bit words: the word type for many worlds (extra ``fast``).
 
-A block is as many words as keep all masks of the program in the fast memory, about 64; the whole fixpoint of
-a block is found before the next is begun. The answers are those of the integers, bit for bit.
+A block is so small that all masks of the program stay in the fast memory; the whole fixpoint of a block is
+found before the next is begun. The answers are those of the integers, bit for bit.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from musterbook.assessment.kernel.program import TALLY, THRESHOLD, Circle, Program
 
-if TYPE_CHECKING:
-    from musterbook.assessment.kernel.compiled import Room, Tables
-
 WORD = 64
-MOST_WORDS = 64
-FAST_MEMORY = 1 << 18
-"""Bytes that the masks of a block should not exceed."""
 MOST_WEIGHT = 1 << 62
 
 
@@ -27,119 +23,131 @@ def fits(program: Program) -> bool:
 def settled_in_blocks(
     program: Program, variables: Sequence[int], lanes: int, greatest: bool = False
 ) -> list[int]:
-    """As ``integers.settled``; the program must fit."""
+    """As ``integers.settled``; raises OverflowError where the program does not fit."""
+    found = settled_words(program, variables, lanes, greatest)
+    return [
+        0 if program.kinds[cell] == TALLY else int.from_bytes(row.astype("<u8").tobytes(), "little") & lanes
+        for cell, row in zip(program.answers, found, strict=True)
+    ]
+
+
+def settled_words(program: Program, variables: Sequence[int], lanes: int, greatest: bool = False) -> Any:
+    """The masks of the answers as an array, answers x 64-bit words; lanes beyond ``lanes`` mean nothing."""
     import numpy as np
 
-    from musterbook.assessment.kernel.compiled import settle
+    from musterbook.assessment.kernel.compiled import WORDS, settle
 
+    if not fits(program):
+        raise OverflowError("the sums of this program do not fit a machine word")
     tables = tables_of(program)
-    words = _block_words(tables)
-    width = -(-lanes.bit_length() // (WORD * words)) * words
-    count = 1 + max(program.variables, default=-1)
-    given = np.zeros((max(1, count), width), np.uint64)
+    width = -(-lanes.bit_length() // (WORD * WORDS)) * WORDS
+    given = np.zeros((1 + max(program.variables, default=0), width), np.uint64)
     for variable in program.variables:
-        raw = variables[variable].to_bytes(8 * width, "little")
-        given[variable] = np.frombuffer(raw, "<u8")
+        given[variable] = np.frombuffer(variables[variable].to_bytes(8 * width, "little"), "<u8")
+    rows = np.zeros((tables.rows, WORDS), np.uint64)
     found = np.empty((len(program.answers), width), np.uint64)
-    settle(tables, _room(tables, words), given, found, greatest)
-    return [int.from_bytes(row.astype("<u8").tobytes(), "little") & lanes for row in found]
+    marks = np.zeros(len(tables.code), np.int64)
+    settle(tables.code, tables.steps, tables.sources, tables.answers, rows, marks, given, found, greatest)
+    return found
 
 
-def tables_of(program: Program) -> "Tables":
-    """The program as arrays."""
-    from musterbook.assessment.kernel.compiled import Tables
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """A program as arrays of whole numbers, as ``compiled.settle`` takes them, and how many rows it needs."""
 
-    cells = range(len(program.kinds))
-    weighed = [_weighed(program, cell) for cell in cells]
-    circles = [step if isinstance(step, Circle) else None for step in program.steps]
-    rows = [[step] if isinstance(step, int) else list(step.cells) for step in program.steps]
-    places, readers, counters, asked = _within(program)
-    digits = [program.weights[c].total.bit_length() if c in program.weights else 0 for c in cells]
-    sources = [source for _, source in program.sources]
-    return Tables(
-        kinds=_array(program.kinds),
-        starts=_starts(weighed),
-        inputs=_array(read for pairs in weighed for read, _ in pairs),
-        weights=_array(weight for pairs in weighed for _, weight in pairs),
-        least=_array(_clipped(program, cell) for cell in cells),
-        total=_array(program.weights[c].total if c in program.weights else 0 for c in cells),
-        source_cells=_array(cell for cell, _ in program.sources),
-        source_variables=_array(-1 - s.constant if s.variable is None else s.variable for s in sources),
-        source_negated=_array(s.negated for s in sources),
-        sequence=_array(cell for row in rows for cell in row),
-        steps=_starts(rows),
-        circles=_array(circle is not None for circle in circles),
-        places=_array(places),
-        reader_starts=_starts(readers),
-        readers=_array(cell for row in readers for cell in row),
-        counter_starts=_starts(counters),
-        counters=_array(cell for row in counters for cell, _ in row),
-        counter_weights=_array(weight for row in counters for _, weight in row),
-        asked_starts=_starts(asked),
-        asked=_array(cell for row in asked for cell in row),
-        planes=_starts([[0] * count for count in digits]),
-        digits=_array(digits),
-        answers=_array(program.answers),
-    )
+    code: Any
+    steps: Any
+    sources: Any
+    answers: Any
+    rows: int
 
 
-def _weighed(program: Program, cell: int) -> Sequence[tuple[int, int]]:
-    if program.kinds[cell] == TALLY:
-        return program.weights[cell].inputs
-    return [(read, 0) for read in program.inputs[cell]]
+@lru_cache(maxsize=8)
+def tables_of(program: Program) -> Tables:
+    """The program as arrays, kept for the next time."""
+    return _Writer(program).tables()
 
 
-def _clipped(program: Program, cell: int) -> int:
-    return program.least[cell] if program.kinds[cell] == THRESHOLD else 0
+class _Writer:
+    """Lays out rows and records first, then fills in the records."""
 
+    def __init__(self, program: Program) -> None:
+        from musterbook.assessment.kernel.compiled import FIRST_ROW, RECORD
 
-def _within(
-    program: Program,
-) -> tuple[list[int], list[list[int]], list[list[tuple[int, int]]], list[list[int]]]:
-    """By cell: its place in the sequence (-1 outside circles), its readers, tallies and thresholds inside."""
-    count = len(program.kinds)
-    places = [-1] * count
-    readers: list[list[int]] = [[] for _ in range(count)]
-    counters: list[list[tuple[int, int]]] = [[] for _ in range(count)]
-    asked: list[list[int]] = [[] for _ in range(count)]
-    place = 0
-    for step in program.steps:
-        if isinstance(step, int):
-            place += 1
-            continue
-        for i, cell in enumerate(step.cells):
-            places[cell] = place + i
-            readers[cell] = [step.cells[reader] for reader in step.readers[i]]
-            counters[cell] = [(step.cells[tally], weight) for tally, weight in step.counters[i]]
-            asked[cell] = [threshold for _, threshold in step.asked[i]]
-        place += len(step.cells)
-    return places, readers, counters, asked
+        self.program = program
+        self.sequence = [
+            cell for step in program.steps for cell in ((step,) if isinstance(step, int) else step.cells)
+        ]
+        self.rows = FIRST_ROW
+        self.row = [self._rows(cell) for cell in range(len(program.kinds))]
+        start = len(self.sequence)
+        self.record = {cell: start + RECORD * i for i, cell in enumerate(self.sequence)}
+        self.code = [*self.record.values(), *[0] * (RECORD * start)]
+        self.place = dict.fromkeys(self.sequence, -1)
 
+    def tables(self) -> Tables:
+        steps, first = [], 0
+        for step in self.program.steps:
+            cells = (step,) if isinstance(step, int) else step.cells
+            if isinstance(step, Circle):
+                self.place.update((cell, first + i) for i, cell in enumerate(cells))
+            steps.append((first, first + len(cells), int(isinstance(step, Circle))))
+            first += len(cells)
+        for step in self.program.steps:
+            for i, cell in enumerate((step,) if isinstance(step, int) else step.cells):
+                self._write(cell, step if isinstance(step, Circle) else None, i)
+        sources = [
+            (self.row[cell], -1 - s.constant if s.variable is None else s.variable, int(s.negated))
+            for cell, s in self.program.sources
+        ]
+        answers = (self.row[cell] for cell in self.program.answers)
+        return Tables(_array(self.code), _pairs(steps), _pairs(sources), _array(answers), self.rows)
 
-def _block_words(tables: "Tables") -> int:
-    rows = len(tables.kinds) + int(tables.digits.sum())
-    words = MOST_WORDS
-    while words > 8 and rows * words * 8 > FAST_MEMORY:
-        words //= 2
-    return words
+    def _rows(self, cell: int) -> int:
+        """The first row of a cell: one for its mask, or one for each digit of a tally."""
+        row = self.rows
+        weights = self.program.weights.get(cell)
+        self.rows += 1 if weights is None else max(1, weights.total.bit_length())
+        return row
 
+    def _write(self, cell: int, circle: Circle | None, i: int) -> None:
+        program, record = self.program, self.record[cell]
+        kind = program.kinds[cell]
+        weights = program.weights.get(cell)
+        readers = circle.readers[i] if circle else ()
+        counters = circle.counters[i] if circle else ()
+        asked = [self.record[threshold] for _, threshold in circle.asked[i]] if circle else []
+        size = weights.total if weights else program.least.get(cell, 0)
+        lists = [
+            self._listed(self._inputs(cell, kind, circle), 3 if kind == TALLY else 1),
+            self._listed([self.place[circle.cells[r]] for r in readers] if circle else [], 1),
+            self._listed(
+                [x for t, w in counters for x in (self.record[circle.cells[t]], w)] if circle else [], 2
+            ),
+            (len(asked), self._listed([*asked, 0], 1)[1]),
+        ]
+        self.code[record : record + 3] = [kind, self.row[cell], self.place[cell]]
+        self.code[record + 3 : record + 11] = [number for pair in lists for number in pair]
+        self.code[record + 11 : record + 13] = [size, size.bit_length() if weights else 0]
 
-def _room(tables: "Tables", words: int) -> "Room":
-    import numpy as np
+    def _inputs(self, cell: int, kind: int, circle: Circle | None) -> list[int]:
+        if kind == TALLY:
+            own = {read for read in self.program.inputs[cell] if circle and self._is_in(read, circle)}
+            pairs = self.program.weights[cell].inputs
+            return [x for read, weight in pairs for x in (self.row[read], weight, int(read not in own))]
+        if kind == THRESHOLD:
+            return [self.record[self.program.inputs[cell][0]]]
+        return [self.row[read] for read in self.program.inputs[cell]]
 
-    from musterbook.assessment.kernel.compiled import Room
+    def _is_in(self, cell: int, circle: Circle) -> bool:
+        first = self.place[circle.cells[0]]
+        return first <= self.place[cell] < first + len(circle.cells)
 
-    cells = len(tables.kinds)
-    return Room(
-        masks=np.zeros((cells, words), np.uint64),
-        planes=np.zeros((int(tables.digits.sum()) + 1, words), np.uint64),
-        fresh=np.zeros(words, np.uint64),
-        carry=np.zeros(words, np.uint64),
-        level=np.zeros(words, np.uint64),
-        dirty=np.zeros(len(tables.sequence), np.int64),
-        reached=np.zeros(cells, np.int64),
-        marks=np.zeros(4, np.int64),
-    )
+    def _listed(self, numbers: Sequence[int], size: int) -> tuple[int, int]:
+        """The length, in items of ``size`` numbers, and the start of a list."""
+        start = len(self.code)
+        self.code += numbers
+        return len(numbers) // size, start
 
 
 def _array(values: Iterable[int]) -> Any:
@@ -148,10 +156,7 @@ def _array(values: Iterable[int]) -> Any:
     return np.fromiter(values, np.int64)
 
 
-def _starts(rows: Sequence[Sequence[object]]) -> Any:
-    """Where each row starts in the flat list of all rows, and where the last one ends."""
+def _pairs(rows: Sequence[tuple[int, int, int]]) -> Any:
     import numpy as np
 
-    return np.concatenate([np.zeros(1, np.int64), np.cumsum(_array(len(row) for row in rows))]).astype(
-        np.int64
-    )
+    return np.array(rows, np.int64).reshape(-1, 3)

@@ -3,10 +3,15 @@
 The same way as on integers: outside the circles everything once; in a circle a cell is looked at again only
 when something that it reads has changed; tallies are bit slices that only grow. This module needs numba (the
 extra ``fast``) and is imported only where it is used; without the compiler the functions are plain Python.
+
+A program comes as one array ``code``: a record of whole numbers for each cell, at KIND, ROW and so on from
+its start, which point to the lists that it needs. ``rows`` are the masks of a block, one row a cell and one
+row a binary digit of a tally, after three rows for passing values. Compiled functions pass on few arrays: to
+pass many costs more than the work.
 """
 
 from collections.abc import Callable
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 import numpy as np
 from numba import njit
@@ -16,154 +21,122 @@ from musterbook.assessment.kernel.program import ALL, ANY, TALLY, THRESHOLD
 Function = TypeVar("Function", bound=Callable[..., Any])
 FULL: Final = np.uint64(0xFFFF_FFFF_FFFF_FFFF)
 NONE: Final = np.uint64(0)
-PLACE, AGAIN, LAST, BEHIND = 0, 1, 2, 3
-
-
-class Tables(NamedTuple):
-    """A program as arrays of int64. Cells read ``inputs[starts[c]:starts[c + 1]]``, and so on with the others.
-
-    ``sequence`` holds the cells step by step, ``steps`` where each step starts, ``circles`` whether it is
-    one; ``readers``, ``counters`` and ``asked`` stay within a circle. ``planes`` is where a tally's first
-    binary digit lies and ``digits`` how many there are. A source's variable is -1 for false, -2 for true.
-    """
-
-    kinds: Any
-    starts: Any
-    inputs: Any
-    weights: Any
-    least: Any
-    total: Any
-    source_cells: Any
-    source_variables: Any
-    source_negated: Any
-    sequence: Any
-    steps: Any
-    circles: Any
-    places: Any
-    reader_starts: Any
-    readers: Any
-    counter_starts: Any
-    counters: Any
-    counter_weights: Any
-    asked_starts: Any
-    asked: Any
-    planes: Any
-    digits: Any
-    answers: Any
-
-
-class Room(NamedTuple):
-    """The working memory of one block: masks by cell, digits of tallies, and rows for passing values."""
-
-    masks: Any
-    planes: Any
-    fresh: Any
-    carry: Any
-    level: Any
-    dirty: Any
-    reached: Any
-    marks: Any
+WORDS: Final = 64
+"""Words a block: known beforehand, so that the loops over them become vector instructions."""
+FRESH, CARRY, LEVEL, FIRST_ROW = 0, 1, 2, 3
+KIND, ROW, PLACE, INPUTS, READERS, COUNTERS, ASKED, SIZE, DIGITS = 0, 1, 2, 3, 5, 7, 9, 11, 12
+RECORD = 13
+"""INPUTS, READERS, COUNTERS and ASKED are a length and a start: of rows (a tally's: row, weight, whether from
+outside its circle; a threshold's: its tally), of places, of pairs (tally, weight), of thresholds. SIZE is the
+least sum of a threshold and the total of a tally, which has DIGITS rows from ROW on."""
+HERE, AGAIN, LAST, BEHIND, REACHED = 0, 1, 2, 3, 4
 
 
 def compiled(function: Function) -> Function:
     """The function compiled when first called; kept on disk where the installation can be written to."""
     try:
-        return njit(cache=True)(function)  # type: ignore[no-any-return]
+        return cast(Function, njit(cache=True)(function))
     except RuntimeError:
-        return njit(function)  # type: ignore[no-any-return]
+        return cast(Function, njit(function))
 
 
 @compiled
-def settle(tables: Any, room: Any, variables: Any, found: Any, top: bool) -> None:
-    """Fills ``found`` (answers x words) from ``variables`` (variables x words), block after block."""
-    words = room.fresh.shape[0]
-    for start in range(0, variables.shape[1], words):
-        _load(tables, room, variables, start)
-        for step in range(tables.circles.shape[0]):
-            first, end = tables.steps[step], tables.steps[step + 1]
-            if tables.circles[step]:
-                _go_round(tables, room, first, end, top)
+def settle(
+    code: Any,
+    steps: Any,
+    sources: Any,
+    answers: Any,
+    rows: Any,
+    marks: Any,
+    given: Any,
+    found: Any,
+    top: bool,
+) -> None:
+    """Fills ``found`` (answers x words) from ``given`` (variables x words), block after block.
+
+    ``steps`` are (first place, end, whether a circle), ``sources`` (row, variable, whether negated) with
+    variable -1 for false and -2 for true, ``answers`` rows. ``code`` begins with the record of every place.
+    """
+    for start in range(0, given.shape[1], WORDS):
+        for i in range(sources.shape[0]):
+            _load(rows, sources[i, 0], given, sources[i, 1], start, FULL if sources[i, 2] else NONE)
+        for i in range(steps.shape[0]):
+            if steps[i, 2]:
+                _go_round(code, rows, marks, steps[i, 0], steps[i, 1], top)
             else:
-                _once(tables, room, tables.sequence[first], top)
-        for i in range(tables.answers.shape[0]):
-            row = room.masks[tables.answers[i]]
-            for w in range(words):
-                found[i, start + w] = row[w]
+                _once(code, rows, marks, code[steps[i, 0]], top)
+        for i in range(answers.shape[0]):
+            for w in range(WORDS):
+                found[i, start + w] = rows[answers[i], w]
 
 
 @compiled
-def _load(tables: Any, room: Any, variables: Any, start: int) -> None:
-    words = room.fresh.shape[0]
-    for i in range(tables.source_cells.shape[0]):
-        row = room.masks[tables.source_cells[i]]
-        variable = tables.source_variables[i]
-        flip = FULL if tables.source_negated[i] else NONE
-        if variable < 0:
-            flip ^= FULL if variable == -2 else NONE
-            for w in range(words):
-                row[w] = flip
-        else:
-            for w in range(words):
-                row[w] = variables[variable, start + w] ^ flip
-
-
-@compiled
-def _once(tables: Any, room: Any, cell: int, top: bool) -> None:
-    kind = tables.kinds[cell]
-    if kind == ALL or kind == ANY:
-        _fold(tables, room.masks, cell, room.masks[cell])
-    elif kind == TALLY:
-        _start_count(tables, room, cell, -1, -1, False)
-    elif kind == THRESHOLD:
-        tally = tables.inputs[tables.starts[cell]]
-        row = room.masks[cell]
-        if top and tables.places[tally] >= 0:
-            _reach(tables, room, tally, tables.total[tally] - tables.least[cell] + 1, row)
-            for w in range(row.shape[0]):
-                row[w] = ~row[w]
-        else:
-            _reach(tables, room, tally, tables.least[cell], row)
-
-
-@compiled
-def _fold(tables: Any, masks: Any, cell: int, into: Any) -> None:
-    """All or any of the inputs of a cell; ``into`` may be the cell's own row only where it reads no other."""
-    start, end = tables.starts[cell], tables.starts[cell + 1]
-    words = into.shape[0]
-    is_all = tables.kinds[cell] == ALL
-    if end - start < 2:
-        for w in range(words):
-            into[w] = masks[tables.inputs[start], w] if end > start else (FULL if is_all else NONE)
-        return
-    one, two = masks[tables.inputs[start]], masks[tables.inputs[start + 1]]
-    if is_all:
-        for w in range(words):
-            into[w] = one[w] & two[w]
-        for i in range(start + 2, end):
-            more = masks[tables.inputs[i]]
-            for w in range(words):
-                into[w] &= more[w]
+def _load(rows: Any, row: int, given: Any, variable: int, start: int, flip: Any) -> None:
+    if variable < 0:
+        for w in range(WORDS):
+            rows[row, w] = (FULL if variable == -2 else NONE) ^ flip
     else:
-        for w in range(words):
-            into[w] = one[w] | two[w]
-        for i in range(start + 2, end):
-            more = masks[tables.inputs[i]]
-            for w in range(words):
-                into[w] |= more[w]
+        for w in range(WORDS):
+            rows[row, w] = given[variable, start + w] ^ flip
 
 
 @compiled
-def _go_round(tables: Any, room: Any, first: int, end: int, top: bool) -> None:
+def _once(code: Any, rows: Any, marks: Any, cell: int, top: bool) -> None:
+    kind, row = code[cell + KIND], code[cell + ROW]
+    if kind in (ALL, ANY):
+        _fold(code, rows, cell, row)
+    elif kind == TALLY:
+        _start_count(code, rows, cell, False)
+    elif kind == THRESHOLD:
+        tally = code[code[cell + INPUTS + 1]]
+        if top and code[tally + PLACE] >= 0:
+            _reach(code, rows, tally, code[tally + SIZE] - code[cell + SIZE] + 1, row)
+            for w in range(WORDS):
+                rows[row, w] = ~rows[row, w]
+        else:
+            _reach(code, rows, tally, code[cell + SIZE], row)
+
+
+@compiled
+def _fold(code: Any, rows: Any, cell: int, into: int) -> None:
+    """All or any of the inputs of a cell, into a row that is none of them."""
+    start = code[cell + INPUTS + 1]
+    end = start + code[cell + INPUTS]
+    if end - start < 2:
+        one = code[start] if end > start else 0
+        for w in range(WORDS):
+            rows[into, w] = rows[one, w] if end > start else (FULL if code[cell + KIND] == ALL else NONE)
+        return
+    one, two = code[start], code[start + 1]
+    more = code[start + 2] if end - start > 2 else two
+    if code[cell + KIND] == ALL:
+        for w in range(WORDS):
+            rows[into, w] = rows[one, w] & rows[two, w] & rows[more, w]
+        for i in range(start + 3, end):
+            more = code[i]
+            for w in range(WORDS):
+                rows[into, w] &= rows[more, w]
+    else:
+        for w in range(WORDS):
+            rows[into, w] = rows[one, w] | rows[two, w] | rows[more, w]
+        for i in range(start + 3, end):
+            more = code[i]
+            for w in range(WORDS):
+                rows[into, w] |= rows[more, w]
+
+
+@compiled
+def _go_round(code: Any, rows: Any, marks: Any, first: int, end: int, top: bool) -> None:
     """One circle, in order and again from the first cell that must be looked at, until nothing changes."""
-    marks = room.marks
     for place in range(first, end):
-        cell = tables.sequence[place]
-        room.dirty[place] = 1
-        room.masks[cell, :] = FULL if top else NONE
+        cell = code[place]
+        marks[place + REACHED] = 1
+        if code[cell + KIND] != TALLY:
+            for w in range(WORDS):
+                rows[code[cell + ROW], w] = FULL if top else NONE
     for place in range(first, end):
-        cell = tables.sequence[place]
-        if tables.kinds[cell] == TALLY:
-            _start_count(tables, room, cell, first, end, top)
+        if code[code[place] + KIND] == TALLY:
+            _start_count(code, rows, code[place], top)
     marks[AGAIN], marks[LAST], marks[BEHIND] = end, end - 1, first
     place = first
     while True:
@@ -172,48 +145,49 @@ def _go_round(tables: Any, room: Any, first: int, end: int, top: bool) -> None:
                 return
             place = marks[AGAIN]
             marks[AGAIN], marks[LAST], marks[BEHIND] = end, marks[BEHIND], first
-        if room.dirty[place]:
-            room.dirty[place] = 0
-            marks[PLACE] = place
-            _look(tables, room, tables.sequence[place], top)
+        if marks[place + REACHED]:
+            marks[place + REACHED] = 0
+            marks[HERE] = place
+            _look(code, rows, marks, code[place], top)
         place += 1
 
 
 @compiled
-def _look(tables: Any, room: Any, cell: int, top: bool) -> None:
-    kind = tables.kinds[cell]
-    if kind == ALL or kind == ANY:
-        _fold(tables, room.masks, cell, room.fresh)
-        _put(tables, room, cell)
+def _look(code: Any, rows: Any, marks: Any, cell: int, top: bool) -> None:
+    kind = code[cell + KIND]
+    if kind in (ALL, ANY):
+        _fold(code, rows, cell, FRESH)
+        _put(code, rows, marks, cell)
     elif kind == TALLY:
-        _ask(tables, room, cell, top)
+        _ask(code, rows, marks, cell, top)
 
 
 @compiled
-def _put(tables: Any, room: Any, cell: int) -> None:
+def _put(code: Any, rows: Any, marks: Any, cell: int) -> None:
     """Takes over the new mask in ``fresh``; what has changed goes on to whoever reads the cell."""
-    fresh, row = room.fresh, room.masks[cell]
+    row = code[cell + ROW]
     changed = NONE
-    for w in range(fresh.shape[0]):
-        difference = row[w] ^ fresh[w]
-        row[w] = fresh[w]
-        fresh[w] = difference
+    for w in range(WORDS):
+        difference = rows[row, w] ^ rows[FRESH, w]
+        rows[row, w] = rows[FRESH, w]
+        rows[FRESH, w] = difference
         changed |= difference
     if changed == NONE:
         return
-    for i in range(tables.reader_starts[cell], tables.reader_starts[cell + 1]):
-        _mark(room, tables.places[tables.readers[i]])
-    for i in range(tables.counter_starts[cell], tables.counter_starts[cell + 1]):
-        tally = tables.counters[i]
-        _add(room, tables.planes[tally], fresh, tables.counter_weights[i], NONE)
-        _mark(room, tables.places[tally])
+    start = code[cell + READERS + 1]
+    for i in range(start, start + code[cell + READERS]):
+        _mark(marks, code[i])
+    start = code[cell + COUNTERS + 1]
+    for i in range(start, start + 2 * code[cell + COUNTERS], 2):
+        tally = code[i]
+        _add(rows, code[tally + ROW], FRESH, code[i + 1], NONE)
+        _mark(marks, code[tally + PLACE])
 
 
 @compiled
-def _mark(room: Any, place: int) -> None:
-    marks = room.marks
-    room.dirty[place] = 1
-    if place > marks[PLACE]:
+def _mark(marks: Any, place: int) -> None:
+    marks[place + REACHED] = 1
+    if place > marks[HERE]:
         marks[LAST] = max(marks[LAST], place)
     else:
         marks[AGAIN] = min(marks[AGAIN], place)
@@ -221,82 +195,87 @@ def _mark(room: Any, place: int) -> None:
 
 
 @compiled
-def _ask(tables: Any, room: Any, tally: int, top: bool) -> None:
-    """Looks only at thresholds between "reached in all lanes" and "reached in none": they are sorted."""
-    start, end = tables.asked_starts[tally], tables.asked_starts[tally + 1]
-    i = room.reached[tally]
-    while start + i < end:
-        cell = tables.asked[end - 1 - i] if top else tables.asked[start + i]
-        least = tables.total[tally] - tables.least[cell] + 1 if top else tables.least[cell]
-        _reach(tables, room, tally, least, room.fresh)
+def _ask(code: Any, rows: Any, marks: Any, tally: int, top: bool) -> None:
+    """Looks only at thresholds between "reached in all lanes" and "reached in none": they are sorted.
+
+    How many are reached in all lanes is kept after them in the list.
+    """
+    start, length = code[tally + ASKED + 1], code[tally + ASKED]
+    i = code[start + length]
+    while i < length:
+        cell = code[start + length - 1 - i] if top else code[start + i]
+        least = code[tally + SIZE] - code[cell + SIZE] + 1 if top else code[cell + SIZE]
+        _reach(code, rows, tally, least, FRESH)
         every, some = FULL, NONE
-        for w in range(room.fresh.shape[0]):
-            every &= room.fresh[w]
-            some |= room.fresh[w]
-            room.fresh[w] ^= FULL if top else NONE
-        _put(tables, room, cell)
-        if every == FULL and i == room.reached[tally]:
-            room.reached[tally] += 1
+        for w in range(WORDS):
+            every &= rows[FRESH, w]
+            some |= rows[FRESH, w]
+            rows[FRESH, w] ^= FULL if top else NONE
+        _put(code, rows, marks, cell)
+        if every == FULL and i == code[start + length]:
+            code[start + length] += 1
         if some == NONE:
             return
         i += 1
 
 
 @compiled
-def _start_count(tables: Any, room: Any, tally: int, first: int, end: int, top: bool) -> None:
-    """Counts the inputs from outside the circle at places ``first`` to ``end`` (from the top: the missing)."""
-    planes = tables.planes[tally]
-    room.planes[planes : planes + tables.digits[tally], :] = NONE
-    room.reached[tally] = 0
-    for i in range(tables.starts[tally], tables.starts[tally + 1]):
-        read = tables.inputs[i]
-        if not first <= tables.places[read] < end or first < 0:
-            _add(room, planes, room.masks[read], tables.weights[i], FULL if top else NONE)
+def _start_count(code: Any, rows: Any, tally: int, top: bool) -> None:
+    """Counts the inputs from outside the tally's circle; from the top the missing ones."""
+    row = code[tally + ROW]
+    for digit in range(code[tally + DIGITS]):
+        for w in range(WORDS):
+            rows[row + digit, w] = NONE
+    code[code[tally + ASKED + 1] + code[tally + ASKED]] = 0
+    start = code[tally + INPUTS + 1]
+    for i in range(start, start + 3 * code[tally + INPUTS], 3):
+        if code[i + 2]:
+            _add(rows, row, code[i], code[i + 1], FULL if top else NONE)
 
 
 @compiled
-def _add(room: Any, planes: int, mask: Any, weight: int, flip: Any) -> None:
-    """A ripple-carry adder over the digits that start at row ``planes``."""
-    carry = room.carry
-    words = carry.shape[0]
-    carry[:] = NONE
+def _add(rows: Any, digit: int, mask: int, weight: int, flip: Any) -> None:
+    """A ripple-carry adder of row ``mask`` over the digits that start at row ``digit``."""
+    for w in range(WORDS):
+        rows[CARRY, w] = NONE
     busy = NONE
     while weight or busy != NONE:
-        row = room.planes[planes]
         busy = NONE
         if weight & 1:
-            for w in range(words):
-                here, more, old = row[w], mask[w] ^ flip, carry[w]
-                row[w] = here ^ more ^ old
-                carry[w] = (here & more) | (old & (here ^ more))
-                busy |= carry[w]
+            for w in range(WORDS):
+                here, more, old = rows[digit, w], rows[mask, w] ^ flip, rows[CARRY, w]
+                carry = (here & more) | (old & (here ^ more))
+                rows[digit, w] = here ^ more ^ old
+                rows[CARRY, w] = carry
+                busy |= carry
         else:
-            for w in range(words):
-                here, old = row[w], carry[w]
-                row[w] = here ^ old
-                carry[w] = here & old
-                busy |= carry[w]
+            for w in range(WORDS):
+                here, old = rows[digit, w], rows[CARRY, w]
+                rows[digit, w] = here ^ old
+                rows[CARRY, w] = here & old
+                busy |= here & old
         weight >>= 1
-        planes += 1
+        digit += 1
 
 
 @compiled
-def _reach(tables: Any, room: Any, tally: int, least: int, into: Any) -> None:
+def _reach(code: Any, rows: Any, tally: int, least: int, into: int) -> None:
     """The lanes of a tally that have reached ``least``."""
-    level, words, digits = room.level, into.shape[0], tables.digits[tally]
-    if least <= 0 or least >> digits:
-        into[:] = FULL if least <= 0 else NONE
+    first, digits = code[tally + ROW], code[tally + DIGITS]
+    fits = least > 0 and least >> digits == 0
+    for w in range(WORDS):
+        rows[into, w] = FULL if least <= 0 else NONE
+        rows[LEVEL, w] = FULL if fits else NONE
+    if not fits:
         return
-    into[:] = NONE
-    level[:] = FULL
     for digit in range(digits - 1, -1, -1):
-        row = room.planes[tables.planes[tally] + digit]
+        row = first + digit
         if least >> digit & 1:
-            for w in range(words):
-                level[w] &= row[w]
+            for w in range(WORDS):
+                rows[LEVEL, w] &= rows[row, w]
         else:
-            for w in range(words):
-                into[w] |= level[w] & row[w]
-                level[w] &= ~row[w]
-    for w in range(words):
-        into[w] |= level[w]
+            for w in range(WORDS):
+                rows[into, w] |= rows[LEVEL, w] & rows[row, w]
+                rows[LEVEL, w] &= ~rows[row, w]
+    for w in range(WORDS):
+        rows[into, w] |= rows[LEVEL, w]

@@ -101,7 +101,8 @@ class _Run:
 
     def _go_round(self, circle: Circle) -> None:
         for cell in circle.cells:
-            self.masks[cell] = self.lanes if self.greatest else 0
+            if self.program.kinds[cell] != TALLY:
+                self.masks[cell] = self.lanes if self.greatest else 0
         _Round(self, circle).run()
 
 

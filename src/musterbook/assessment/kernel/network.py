@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 
-from musterbook.assessment.kernel.integers import settled
 from musterbook.assessment.kernel.program import ALL, ANY, SOURCE, TALLY, THRESHOLD, WIDE, Program, program_of
+from musterbook.assessment.kernel.words import Words, settle
 
 __all__ = ["ALL", "ANY", "SOURCE", "TALLY", "THRESHOLD", "WIDE", "Network", "Source", "Weighed"]
 
@@ -122,13 +122,26 @@ class Network:
             self._programs[key] = program_of(self, key)
         return self._programs[key]
 
-    def least(self, variables: Sequence[int], lanes: int) -> list[int]:
-        """The mask of every gate in the least fixpoint, given the mask of every variable."""
-        return settled(self.program(), variables, lanes)
+    def least(
+        self,
+        variables: Sequence[int],
+        lanes: int,
+        asked: Iterable[int] | None = None,
+        words: Words | None = None,
+    ) -> list[int]:
+        """The mask of every gate asked for (all by default) in the least fixpoint, given the mask of every
+        variable; ``words`` None lets the size decide on what they are settled."""
+        return settle(self.program(asked), variables, lanes, False, words)
 
-    def greatest(self, variables: Sequence[int], lanes: int) -> list[int]:
-        """The mask of every gate in the greatest fixpoint."""
-        return settled(self.program(), variables, lanes, greatest=True)
+    def greatest(
+        self,
+        variables: Sequence[int],
+        lanes: int,
+        asked: Iterable[int] | None = None,
+        words: Words | None = None,
+    ) -> list[int]:
+        """The mask of every gate asked for in the greatest fixpoint."""
+        return settle(self.program(asked), variables, lanes, True, words)
 
     def _gate(self, kind: int, inputs: Sequence[int]) -> int:
         self.kinds.append(kind)

@@ -49,7 +49,7 @@ class Circle:
     asked: tuple[tuple[tuple[int, int], ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Program:
     """``kinds`` and ``inputs`` (of a threshold its tally) by cell; ``weights``, ``least`` where they apply.
 
@@ -262,7 +262,7 @@ def components_of(starts: Iterable[int], reads: Sequence[Sequence[int]]) -> list
 
 
 def _popped(stack: list[int], root: int, left: Mapping[int, int]) -> list[int]:
-    component = []
+    component: list[int] = []
     while not component or component[-1] != root:
         component.append(stack.pop())
     return sorted(component, key=left.__getitem__)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from musterbook.assessment.kernel.lanes import all_lanes, join_blocks, variable_mask
 from musterbook.assessment.kernel.network import Network
+from musterbook.assessment.kernel.words import Words, settle, words_for
 
 BLOCK = 16
 """At most 2^16 worlds are settled at once: beyond that the masks leave the fast memory."""
@@ -55,9 +56,21 @@ def random_worlds(count: int, width: int, seed: int) -> Block:
 
 
 def truth_table(
-    network: Network, gate: int, count: int, open_ones: Sequence[int], greatest: bool = False
+    network: Network,
+    gate: int,
+    count: int,
+    open_ones: Sequence[int],
+    greatest: bool = False,
+    words: Words | None = None,
 ) -> int:
-    """The mask of one gate over all completions of ``open_ones``, the other variables false."""
-    fixpoint = network.greatest if greatest else network.least
-    blocks = [fixpoint(masks, lanes)[gate] for masks, lanes in all_worlds(network, count, open_ones)]
+    """The mask of one gate over all completions of ``open_ones``, the other variables false.
+
+    Only the cone of the gate is settled. ``words`` as in ``words.settle``.
+    """
+    program = network.program([gate])
+    taken = words or words_for(program, 1 << len(open_ones))
+    blocks = [
+        settle(program, masks, lanes, greatest, taken)[0]
+        for masks, lanes in all_worlds(network, count, open_ones)
+    ]
     return join_blocks(blocks, 1 << block_bits(network, len(open_ones)))
