@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from musterbook import examples
 from musterbook.cli.app import app, run
 
 ROOT = Path(__file__).parents[1]
@@ -65,9 +66,15 @@ def check_console(body: str) -> None:
 
 
 def agree(promised: str, said: str) -> bool:
-    """The same JSON value, however it is wrapped; else the same words, ``...`` standing for any."""
-    if promised.startswith("{") and "..." not in promised:
-        return bool(json.loads(promised) == json.loads(said))
+    """The same JSON value, however it is wrapped, or with further keys where the promise ends in ``, ...}``;
+    else the same words, ``...`` standing for any.
+    """
+    closed = promised.rstrip().removesuffix(", ...}")
+    further = closed != promised.rstrip()
+    body = closed + "}" if further else promised
+    if promised.startswith("{") and "..." not in body:
+        shown, given = json.loads(body), json.loads(said)
+        return bool(shown == ({key: given.get(key) for key in shown} if further else given))
     return doctest.OutputChecker().check_output(promised, said, LOOSE)
 
 
@@ -94,6 +101,8 @@ def test_the_examples_of_a_page_hold(page: Path, tmp_path: Path, monkeypatch: py
     for name, value in {"COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}.items():
         monkeypatch.setenv(name, value)
     (tmp_path / "article.txt").write_bytes(ARTICLE.read_bytes())
+    for name in examples.SITUATIONS:
+        (tmp_path / f"{name}.json").write_text(json.dumps(examples.situation(name)), "utf-8")
     names: dict[str, Any] = {}
     for file, kind, body in blocks(page):
         if file:
