@@ -20,7 +20,11 @@ from musterbook.assessment.changing.unlock import block, unlock
 from musterbook.assessment.consenting.consent import consent
 from musterbook.assessment.kernel.minimal import Wanted
 from musterbook.assessment.options import Options, parse_options
+from musterbook.assessment.planning.calendar import fill_on, timeline
 from musterbook.assessment.planning.fill import fill
+from musterbook.assessment.planning.outcome import SustainAnswer
+from musterbook.assessment.planning.shaken import shock
+from musterbook.assessment.planning.sustain import sustain
 from musterbook.assessment.telling.explain import explain, explain_answer
 from musterbook.assessment.telling.story import Limits
 from musterbook.assessment.telling.whole import Asked
@@ -93,7 +97,29 @@ def _closure(laid: Situation, options: Options) -> Answer:
 
 
 def _fill(laid: Situation, options: Options) -> Answer:
+    if options.on is not None:
+        return fill_on(laid, options.scenario.threshold, options.concerted, options.on)
     return fill(laid, options.scenario.threshold, options.concerted)
+
+
+def _sustain(laid: Situation, options: Options) -> Answer:
+    if options.plan is None:
+        raise QuestionError("sustain needs a plan", remedy="give --plan FILE", names=["plan"])
+    return SustainAnswer(
+        sustain(laid, options.scenario.threshold, options.concerted, options.plan, options.deadline)
+    )
+
+
+def _timeline(laid: Situation, options: Options) -> Answer:
+    threshold, concerted = options.scenario.threshold, options.concerted
+    months = {"first": options.first, "end": options.end}
+    return timeline(laid, threshold, concerted, **months, deadline=options.deadline)
+
+
+def _shock(laid: Situation, options: Options) -> Answer:
+    threshold, concerted = options.scenario.threshold, options.concerted
+    months = {"first": options.first, "end": options.end}
+    return shock(laid, threshold, options.shocks, concerted, **months, deadline=options.deadline)
 
 
 def _unlock(laid: Situation, options: Options) -> Answer:
@@ -166,7 +192,7 @@ def _odds(laid: Situation, options: Options) -> Answer:
 def _consent(laid: Situation, options: Options) -> Answer:
     if options.measure is None:
         raise QuestionError("consent needs a measure", remedy="give --measure ID", names=["measure"])
-    return consent(set_stage(laid, options.scenario.threshold), options.measure, options.deadline)
+    return consent(set_stage(laid, options.scenario.threshold), options.measure, _wanted(options))
 
 
 def _explain(laid: Situation, options: Options) -> Answer:
@@ -208,6 +234,9 @@ Answering = Callable[[Situation, Options], Answer]
 QUESTIONS: Mapping[str, Answering] = {
     "closure": _closure,
     "fill": _fill,
+    "timeline": _timeline,
+    "shock": _shock,
+    "sustain": _sustain,
     "unlock": _unlock,
     "block": _block,
     "pivot": _pivot,

@@ -2,9 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from musterbook.assessment.changing.chances import (
+    Chance,
+    Group,
+    given_chances,
+    given_confidence,
+    given_groups,
+)
 from musterbook.assessment.changing.lever import parse_changes, parse_target
 from musterbook.assessment.kernel.deadline import Deadline, deadline_in
 from musterbook.assessment.kernel.given import (
@@ -16,11 +24,14 @@ from musterbook.assessment.kernel.given import (
     given_texts,
     given_whole,
 )
+from musterbook.assessment.planning.months import parse_month
+from musterbook.assessment.planning.plan import Plan, parse_plan
+from musterbook.assessment.planning.shocks import Shock, parse_shocks
 from musterbook.errors import QuestionError
 from musterbook.model.formula import Formula
-from musterbook.model.leaf import RAISE
 from musterbook.model.scenario import DEFAULT_THRESHOLD, Scenario
-from musterbook.model.situation import Situation
+from musterbook.model.situation import day_of
+from musterbook.model.strictjson import load
 
 NAMES = (
     "suppose",
@@ -29,10 +40,19 @@ NAMES = (
     "changes",
     "concerted",
     "probability",
+    "groups",
+    "confidence",
+    "over",
     "measure",
     "offer",
     "line",
     "actor",
+    "of",
+    "on",
+    "from",
+    "from_",
+    "until",
+    "shocks",
     "budget",
     "cost",
     "exact",
@@ -40,8 +60,9 @@ NAMES = (
     "method",
     "samples",
     "seed",
+    "plan",
 )
-METHODS = ("table", "diagram", "answer sets")
+METHODS = ("table", "diagram", "answer sets", "weights", "sampled")
 SEED = 20250317
 MOST_LISTED = 1_000_000
 MOST_SAMPLES = 1 << 24
@@ -51,6 +72,10 @@ MOST_SAMPLES = 1 << 24
 class Options:
     """``target`` as a formula; ``changes`` None for the default; ``probability`` and ``cost`` exact, by id.
 
+    ``of`` is the question whose answer is explained, ``aimed`` whether a target was given.
+    ``probability`` may be ranges, ``groups`` of changes may go together, ``confidence`` says how surely an
+    offer was read rightly, ``over`` names the two changes of a heat map.
+    ``on`` is the day of a fill; ``first`` and ``end`` are the months of a calendar, ``shocks`` strike in it.
     ``deadline`` is the time budget; ``limit`` how many sets to list; ``method`` None lets the engine choose.
     """
 
@@ -58,11 +83,20 @@ class Options:
     target: Formula
     changes: tuple[str, ...] | None
     concerted: bool
-    probability: Mapping[str, Fraction]
+    probability: Mapping[str, Chance]
+    groups: tuple[Group, ...]
+    confidence: Mapping[str, Fraction]
+    over: tuple[str, str] | None
     measure: str | None
     offer: str | None
     line: str | None
     actor: str | None
+    on: date | None
+    first: int | None
+    end: int | None
+    shocks: tuple[Shock, ...]
+    of: str | None
+    aimed: bool
     deadline: Deadline
     cost: Mapping[str, Fraction]
     exact: bool
@@ -70,6 +104,7 @@ class Options:
     method: str | None
     samples: int | None
     seed: int
+    plan: Plan | None
 
 
 def parse_options(given: Mapping[str, Any]) -> Options:
@@ -86,11 +121,20 @@ def parse_options(given: Mapping[str, Any]) -> Options:
         target=parse_target(given.get("target")),
         changes=parse_changes(given.get("changes")),
         concerted=given_flag(given, "concerted"),
-        probability=_chances(given),
+        probability=given_chances(given),
+        groups=given_groups(given),
+        confidence=given_confidence(given),
+        over=_over(given),
         measure=given_text(given, "measure"),
         offer=given_text(given, "offer"),
         line=given_text(given, "line"),
         actor=given_text(given, "actor"),
+        on=_day(given),
+        first=_month(given, "from_" if given.get("from_") is not None else "from"),
+        end=_month(given, "until"),
+        shocks=parse_shocks(given_json(given, "shocks")),
+        of=given_text(given, "of"),
+        aimed=given.get("target") is not None,
         deadline=deadline_in(given_seconds(given, "budget")),
         cost=_costs(given),
         exact=given_flag(given, "exact"),
@@ -98,56 +142,31 @@ def parse_options(given: Mapping[str, Any]) -> Options:
         method=given_choice(given, "method", METHODS),
         samples=given_whole(given, "samples", 1, MOST_SAMPLES),
         seed=SEED if seed is None else seed,
+        plan=None if given.get("plan") is None else parse_plan(given["plan"]),
     )
 
 
-def chances_of(
-    laid: Situation, changes: tuple[str, ...], given: Mapping[str, Fraction]
-) -> dict[str, Fraction]:
-    """The chance of every change; a raise takes that of the circumstance that stands for it."""
-    _check_names(laid, changes, given)
-    known = {c.id: Fraction(c.probability) for c in laid.circumstances if c.probability is not None}
-    known |= given
-    behind: dict[str, list[str]] = {}
-    for c in laid.circumstances:
-        if c.stands_for is not None:
-            behind.setdefault(f"{RAISE}{c.stands_for.actor}:{c.stands_for.on}", []).append(c.id)
-    chances = {}
-    missing: list[str] = []
-    for change in changes:
-        found = {known[name] for name in behind.get(change, []) if name in known}
-        found = {known[change]} if change in known else found
-        if len(found) > 1:
-            names = [change, *behind[change]]
-            raise QuestionError(
-                f"several probabilities for {change!r}", remedy="give it its own", names=names
-            )
-        if found:
-            chances[change] = found.pop()
-        else:
-            missing += [change, *behind.get(change, [])]
-    if missing:
-        remedy = "give each as ID=p"
-        raise QuestionError(f"no probability for {', '.join(missing[:10])}", remedy=remedy, names=missing)
-    return chances
+def _day(given: Mapping[str, Any]) -> date | None:
+    value = given.get("on")
+    return value if isinstance(value, date) else day_of(value, "on")
 
 
-def _check_names(laid: Situation, changes: tuple[str, ...], given: Mapping[str, Fraction]) -> None:
-    known = {c.id for c in laid.circumstances} | set(changes)
-    unknown = sorted(name for name in given if name not in known)
-    if unknown:
-        remedy = "name a circumstance or a change"
-        raise QuestionError(
-            f"a probability for nothing: {', '.join(unknown[:10])}", remedy=remedy, names=unknown
-        )
+def _month(given: Mapping[str, Any], option: str) -> int | None:
+    """The number of a month: ``2025-03``, or a day of it."""
+    value = given.get(option)
+    return None if value is None else parse_month(value, option)
 
 
-def _chances(given: Mapping[str, Any]) -> dict[str, Fraction]:
-    chances = given_numbers(given, "probability")
-    for name, chance in chances.items():
-        if not 0 <= chance <= 1:
-            raise QuestionError(f"probability {float(chance):g} of {name!r} is not in [0, 1]", names=[name])
-    return chances
+def _over(given: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Two changes: a list, a JSON list as text, or ``A,B``."""
+    value = given.get("over")
+    if value is None:
+        return None
+    if isinstance(value, str):
+        value = load(value, "over") if value.lstrip().startswith("[") else value.split(",")
+    if not isinstance(value, list | tuple) or len(value) != 2 or not all(isinstance(x, str) for x in value):
+        raise QuestionError("over takes two changes", remedy="write A,B", names=["over"])
+    return value[0].strip(), value[1].strip()
 
 
 def _costs(given: Mapping[str, Any]) -> dict[str, Fraction]:

@@ -6,6 +6,20 @@ from typing import Annotated, Any
 
 import typer
 
+AsOf = Annotated[str | None, typer.Option(metavar="DATE", help="With a book: what had been said by then.")]
+KnownBy = Annotated[str | None, typer.Option(metavar="TIME", help="With a book: what was recorded by then.")]
+Suppose = Annotated[list[str] | None, typer.Option(metavar="X=Y", help="Suppose; may be repeated.")]
+CountFrom = Annotated[str | None, typer.Option(metavar="STANCE", help="The rung from which an offer counts.")]
+Target = Annotated[str | None, typer.Option(metavar="FORMULA", help="A leaf, or a formula as JSON.")]
+Changes = Annotated[str | None, typer.Option(metavar="A,B,...", help="The changes, or a JSON list of them.")]
+MeasureOf = Annotated[str | None, typer.Option(metavar="ID", help="The measure that consent is asked for.")]
+Of = Annotated[
+    str | None, typer.Option(metavar="QUESTION", help="For explain: tell the whole answer to this one.")
+]
+Output = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="OUT.html", help="For explain: write a page.")
+]
+
 
 def register(app: typer.Typer) -> None:
     app.command("ask")(ask)
@@ -21,34 +35,25 @@ def ask(
     batch: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Or one question a line (JSONL).")
     ] = None,
-    as_of: Annotated[
-        str | None, typer.Option(metavar="DATE", help="With a book: what had been said by then.")
-    ] = None,
-    known_by: Annotated[
-        str | None, typer.Option(metavar="TIME", help="With a book: what was recorded by then.")
-    ] = None,
-    suppose: Annotated[
-        list[str] | None, typer.Option(metavar="X=Y", help="Suppose; may be repeated.")
-    ] = None,
-    count_from: Annotated[
-        str | None, typer.Option(metavar="STANCE", help="The rung from which an offer counts.")
-    ] = None,
-    target: Annotated[
-        str | None, typer.Option(metavar="FORMULA", help="A leaf, or a formula as JSON.")
-    ] = None,
-    changes: Annotated[
-        str | None, typer.Option(metavar="A,B,...", help="The changes, or a JSON list of them.")
-    ] = None,
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+    suppose: Suppose = None,
+    count_from: CountFrom = None,
+    target: Target = None,
+    changes: Changes = None,
     concerted: Annotated[
         bool, typer.Option("--concerted", help="All move together: the greatest fixpoint.")
     ] = False,
     probability: Annotated[list[str] | None, typer.Option(metavar="ID=P", help="May be repeated.")] = None,
-    measure: Annotated[
-        str | None, typer.Option(metavar="ID", help="The measure that consent is asked for.")
-    ] = None,
+    measure: MeasureOf = None,
     offer: Annotated[str | None, typer.Option(metavar="ID", help="The offer to explain.")] = None,
     line: Annotated[str | None, typer.Option(metavar="ID", help="The requirement line to explain.")] = None,
     actor: Annotated[str | None, typer.Option(metavar="A", help="The actor to explain.")] = None,
+    of: Of = None,
+    output: Output = None,
+    plan: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="For sustain: tours, pools, reserves, backfill.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Answer a question about a situation (definitions in the reference)."""
@@ -66,9 +71,12 @@ def ask(
         "offer": offer,
         "line": line,
         "actor": actor,
+        "of": of,
     }
+    if plan is not None:
+        options["plan"] = _loaded(plan, "plan file")
     given = {name: value for name, value in options.items() if value is not None}
-    code = _one(question, situation, book, as_of, known_by, given, as_json)
+    code = _one(question, situation, book, as_of, known_by, given, as_json, output)
     if code:
         raise typer.Exit(code)
 
@@ -81,10 +89,12 @@ def _one(
     known_by: str | None,
     options: dict[str, Any],
     as_json: bool,
+    output: Path | None = None,
 ) -> int:
     from musterbook.cli.common import print_json
     from musterbook.errors import QuestionError
 
+    _check_page(question, output)
     try:
         answer = _answer(question, situation, book, as_of, known_by, options)
     except QuestionError as error:
@@ -92,9 +102,11 @@ def _one(
             raise
         print_json({"error": {"message": str(error), "names": list(error.names)}})
         return 2
+    if output is not None:
+        _page(answer.to_json(), output, book or situation, as_of, options)
     if as_json:
         print_json(answer.to_json())
-    else:
+    elif output is None:
         from musterbook.codebook import default_codebook
         from musterbook.reports import answer_text
 
@@ -126,6 +138,34 @@ def _answer(
     assert book is not None
     with Book.open(book) as opened:
         return answer(question, opened, as_of=parse_day(as_of), known_by=parse_moment(known_by), **options)
+
+
+def _check_page(question: str | None, output: Path | None) -> None:
+    from musterbook.errors import InputError
+
+    if output is not None and question != "explain":
+        remedy = f"ask explain --of {question} -o {output}"
+        raise InputError("a page is made for explain alone", remedy=remedy)
+
+
+def _page(answer: Any, output: Path, source: Path | None, as_of: str | None, options: dict[str, Any]) -> None:
+    """Writes an explanation as a page that says what was asked of what."""
+    from musterbook.cli.common import write_out
+    from musterbook.codebook import default_codebook
+    from musterbook.reports import explain_html
+
+    facts = [("Asked of", "" if source is None else source.name), ("As of", as_of or "")]
+    facts += [("Supposed", "; ".join(options.get("suppose", ())))]
+    facts += [("Counting from", options.get("count_from", "")), ("Target", options.get("target", ""))]
+    facts += [("Moving", "all together" if options.get("concerted") else "")]
+    write_out(output, explain_html(answer, default_codebook(), [fact for fact in facts if fact[1]]))
+    typer.echo(f"Written: {output}", err=True)
+
+
+def _loaded(path: Path, what: str) -> Any:
+    from musterbook.cli.common import load_json_file
+
+    return load_json_file(path, what)
 
 
 def _batch(path: Path) -> None:

@@ -6,10 +6,12 @@ from typing import Any
 from musterbook.codebook import Codebook
 from musterbook.presenting.grammar import counted, figure, interval, listed, plain, quoted, sentence_case
 from musterbook.presenting.names import Names
+from musterbook.presenting.told import steps_told
 from musterbook.reports.lines import Lines, width_of
+from musterbook.reports.plans import sustain_lines
 
 Json = Mapping[str, Any]
-HOLDS = {True: "yes", False: "no ", None: "?  "}
+HOLDS = {"holds": "yes", "fails": "no ", "depends": "?  ", "": "-  "}
 MOST = 40
 
 
@@ -148,19 +150,22 @@ def _consent(out: Lines, answer: Json, names: Names) -> None:
     _cap(out, answer)
 
 
-def _explain(out: Lines, answer: Json, _: Names) -> None:
+def _explain(out: Lines, answer: Json, names: Names) -> None:
     """The tree, each reason under the one it explains."""
-    todo: list[tuple[Json, int]] = [(answer["tree"], 0)]
-    while todo:
-        reason, depth = todo.pop()
-        indent = min(2 * depth, out.width // 2)
-        out.item(f"{plain(reason['id'])}: {plain(reason['why'])}", mark=HOLDS[reason["holds"]], indent=indent)
-        for passage in reason["evidence"]:
-            out.para(
-                f"{quoted(passage['text'])} ({plain(passage['doc'])}, {passage['start']}-{passage['end']})",
-                indent + 4,
-            )
-        todo += [(child, depth + 1) for child in reversed(reason["children"])]
+    steps = steps_told(answer["tree"], names)
+    meant = {step.see for step in steps}
+    for step in steps:
+        indent = min(2 * step.deep, out.width // 2)
+        name = f"{step.name}: " if step.name else ""
+        rests = f" ({step.rests})" if step.rests else ""
+        see = f" #{step.see}" if step.see is not None else ""
+        tags = f" [{step.id}]" * bool(step.id) + f" (#{step.number})" * (step.number in meant)
+        out.item(f"{name}{step.why}{see}{rests}{tags}", mark=HOLDS[step.truth], indent=indent)
+        for quote in step.quotes:
+            out.para(f"{quoted(quote.text)} ({quote.doc}, {quote.start}-{quote.end})", indent + 4)
+        for note in step.notes:
+            out.para(note, indent + 4)
+    _cap(out, answer)
 
 
 def _pivot(out: Lines, answer: Json, names: Names) -> None:
@@ -219,4 +224,5 @@ _TOLD: dict[str, Callable[[Lines, Json, Names], None]] = {
     "pivot": _pivot,
     "odds": _odds,
     "sweep": _sweep,
+    "sustain": sustain_lines,
 }

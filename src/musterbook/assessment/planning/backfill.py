@@ -1,6 +1,6 @@
-"""Circles of backfill: actors who take over each other's duties, and backfills that wait for each other (rule 11).
+"""Circles of backfill: actors who take over each other's duties, backfills that need each other (rule 11).
 
-A circle moves duties round and frees nothing: what its members take over of each other's is what they give up.
+A circle moves duties round and frees nothing: what its members take over of each other's they give up.
 It is found as a strongly connected part of the graph (Tarjan 1972) and shown, carried or idle.
 """
 
@@ -53,7 +53,7 @@ def _circle(kind: str, members: Sequence[str], edges: Sequence[int], schedule: S
 
 
 def strong_parts(graph: Mapping[str, Iterable[str]]) -> list[set[str]]:
-    """The strongly connected parts of more than one node, or of one that points at itself, in sorted order."""
+    """The strongly connected parts of several nodes, or of one that points at itself, in sorted order."""
     forward = {node: sorted(ends) for node, ends in graph.items()}
     backward: dict[str, list[str]] = {}
     for node in sorted(forward):

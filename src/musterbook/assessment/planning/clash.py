@@ -21,7 +21,7 @@ Group = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """``kind`` is line, pool, reserve, duty or offer; ``name`` is what it is called; ``words`` say what it asks."""
+    """``kind`` is line, pool, reserve, duty or offer; ``name`` its name; ``words`` say what it asks."""
 
     kind: str
     name: str
@@ -30,7 +30,7 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class Clashes:
-    """``smallest``: no smaller set clashes; else only nothing can be left out of it, or not even that is known."""
+    """``least``: nothing can be left out (else time ran out); ``smallest``: no smaller set clashes."""
 
     clashes: tuple[Clash, ...]
     least: bool

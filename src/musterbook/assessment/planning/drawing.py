@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from musterbook.assessment.activation.lines import Service
 from musterbook.assessment.planning.force import (
+    MUST,
     NEVER,
     Contingent,
     Demand,
@@ -291,7 +292,7 @@ def _demand(
         line.id,
         line.on,
         quantity,
-        line.priority,
+        MUST if line.id in plan.must else line.priority,
         tuple(serving),
         enablers,
         max(first, 0),

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 NEVER = 1 << 20
 """A month beyond every horizon."""
 
+MUST = -(1 << 62)
+"""The priority of lines that the plan says must be full: before all others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pool:
@@ -46,7 +49,7 @@ class Contingent:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """A requirement line from month ``first`` to ``last``; ``served`` and ``enablers`` are places in the lists.
+    """A line from month ``first`` to ``last``; ``served`` and ``enablers`` are places in the lists.
 
     ``uncounted`` are the months in which an offer without a figure serves it.
     """
@@ -78,7 +81,10 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """Up to ``figure`` of a duty taken over from pool ``by``; ``needs`` are places of other edges."""
+    """Up to ``figure`` of a duty taken over from pool ``by``; ``needs`` are places of other edges.
+
+    ``extra``: it is not in the plan, but would be a mend.
+    """
 
     id: str
     by: int
@@ -88,6 +94,7 @@ class Edge:
     whole: bool
     first: int
     last: int
+    extra: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +108,10 @@ class Force:
     duties: tuple[Duty, ...]
     edges: tuple[Edge, ...]
     scale: Mapping[str, float]
+
+    def owner(self, edge: Edge) -> int:
+        """The pool whose duty an edge takes over."""
+        return self.duties[edge.duty].pool
 
     def scale_of(self, pool: int) -> float:
         return self.scale.get(self.pools[pool].on, 1.0)

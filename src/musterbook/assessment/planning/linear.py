@@ -58,7 +58,7 @@ class Program:
         gap: float = 0.0,
         held: Mapping[int, tuple[float, float]] | None = None,
     ) -> Solution:
-        """The least cost; ``held`` puts columns between other bounds; ``relaxed``: no column need be whole."""
+        """The least cost; ``held`` puts columns between other bounds; ``relaxed``: none need be whole."""
         import numpy as np
         from scipy.optimize import Bounds, milp
 

@@ -60,7 +60,7 @@ class ActorPlan:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A standing duty elsewhere that binds ``figure`` of an actor's pool in all, its own rotation included."""
+    """A duty elsewhere that binds ``figure`` of an actor's pool in all, its own rotation included."""
 
     id: str
     actor: str
@@ -74,7 +74,8 @@ class Duty:
 class Backfill:
     """``by`` takes over up to ``figure`` of a duty of another, from its own pool on ``on``.
 
-    ``of`` names that other, if given. ``needs`` are other backfills which it is carried no further than, in shares of their figures.
+    ``of`` names that other, if given. ``needs`` are other backfills which it is carried no further than, in
+    shares of their figures.
     """
 
     id: str
@@ -92,7 +93,7 @@ class Backfill:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Months are counted from 0, the month ``start`` (as year * 12 + month - 1; None: that of the as-of day)."""
+    """``start`` is the first month, as year * 12 + month - 1 (None: that of the as-of day)."""
 
     start: int | None
     months: int
@@ -175,10 +176,10 @@ def _month(body: Mapping[str, Any], key: str, where: str) -> int | None:
     value = body.get(key)
     if value is None:
         return None
-    year, dash, month = value.partition("-") if isinstance(value, str) else ("", "", "")
-    if len(year) == 4 and len(month) == 2 and (year + month).isascii() and (year + month).isdigit():
-        if 1 <= int(month) <= 12:
-            return int(year) * 12 + int(month) - 1
+    year, _, month = value.partition("-") if isinstance(value, str) else ("", "", "")
+    written = len(year) == 4 and len(month) == 2 and (year + month).isascii() and (year + month).isdigit()
+    if written and 1 <= int(month) <= 12:
+        return int(year) * 12 + int(month) - 1
     raise QuestionError(f"not a month: {shown(value)}", where=where, remedy="write 2025-04", names=[key])
 
 
@@ -264,7 +265,7 @@ def _actor(value: Any, where: str) -> ActorPlan:
 
 
 def _reserve(value: Any, pool: Mapping[str, Decimal], where: str) -> dict[str, Decimal]:
-    """By subject; a bare figure is that of the only pool. A reserve is kept out of a pool, so it needs one."""
+    """By subject; a bare figure is that of the only pool. A reserve stays out of a pool, so it needs one."""
     if isinstance(value, int | float | Decimal) and len(pool) == 1:
         value = {next(iter(pool)): value}
     found = _figures(value, where)

@@ -117,10 +117,10 @@ def _sent_columns(layout: Layout, contingent: int, demand: int) -> None:
 
 
 def start_months(force: Force, contingent: int, demand: int) -> tuple[int, int]:
-    """The first and the last month in which a tour may start: it ends within the offer's window."""
+    """The first and the last month in which a tour may start; it ends early with the offer's window."""
     offer, line = force.contingents[contingent], force.demands[demand]
     tour = force.pools[offer.pool].tour
-    return max(offer.first, line.first - tour + 1, 0), min(offer.last - tour + 1, line.last)
+    return max(offer.first, line.first - tour + 1, 0), min(offer.last, line.last)
 
 
 def _coverage_rows(layout: Layout, number: int, demand: Demand) -> None:
@@ -147,6 +147,8 @@ def _present(layout: Layout, number: int, month: int) -> Iterator[Term]:
     """What is deployed for a line in a month, as a share of what it asks."""
     demand = layout.force.demands[number]
     for contingent in demand.served:
+        if month > layout.force.contingents[contingent].last:
+            continue
         pool = layout.pool_of(contingent)
         asked = demand.quantity
         if asked is None:
@@ -172,7 +174,8 @@ def _figure_rows(layout: Layout, number: int, contingent: Contingent) -> None:
     joins, more = layout.joins.get(number), layout.more.get(("offer", number))
     months = layout.force.months
     most = contingent.figure / scale
-    for month in range(min(pool.tour, months) - 1, months):
+    standing = min(months, contingent.last + 1)
+    for month in range(min(pool.tour, standing) - 1, standing):
         terms = [t for p in pairs for t in layout.between(p, month - pool.tour + 1, month, size / scale)]
         terms += [(more, -1.0)] if more is not None else []
         terms += [(joins, -most)] if joins is not None else []
@@ -289,7 +292,7 @@ def _lever_columns(layout: Layout, levers: Collection[str]) -> None:
         "reserve": [n for n, pool in enumerate(force.pools) if any(pool.reserve)],
         "requirement": [n for n in layout.short if force.demands[n].quantity],
         "newcomer": [n for n in layout.short if force.demands[n].quantity != 0],
-        "backfill": range(len(force.edges)),
+        "backfill": [n for n, edge in enumerate(force.edges) if edge.extra],
     }
     for kind in levers:
         for number in places[kind]:

@@ -1,6 +1,6 @@
-"""A schedule: who starts a tour when, and what backfill carries; and what it comes to, counted from the starts.
+"""A schedule: who starts a tour when, what backfill carries, and what it comes to, counted from the starts.
 
-The count knows nothing of how the schedule was found, so that what an answer says holds whatever the solver did.
+The count knows nothing of how the schedule was found: what an answer says holds whatever the solver did.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,8 +25,12 @@ class Schedule:
     given: Mapping[int, Monthly]
 
     def deployed(self, contingent: int, demand: int) -> Monthly:
-        tour = self.force.pools[self.force.contingents[contingent].pool].tour
-        return self._running(self.starts.get((contingent, demand), ()), 1 - tour, 0)
+        """In the field; a tour ends early where the offer's window does."""
+        offer = self.force.contingents[contingent]
+        running = self._running(
+            self.starts.get((contingent, demand), ()), 1 - self.force.pools[offer.pool].tour, 0
+        )
+        return tuple(figure if month <= offer.last else 0.0 for month, figure in enumerate(running))
 
     def _running(self, starts: Sequence[float], first: int, last: int) -> Monthly:
         """For each month t what starts in the months t + first to t + last."""
@@ -44,16 +48,17 @@ class Schedule:
         return tuple(map(sum, zip(*mine, strict=True))) if mine else (0.0,) * self.force.months
 
     def cycle(self, pool: int) -> tuple[Monthly, Monthly, Monthly]:
-        """Deployed, preparing and resting of a pool, month by month."""
+        """Deployed, preparing and resting of a pool, month by month; who comes home early rests longer."""
         starts, one = self.pool_starts(pool), self.force.pools[pool]
-        return (
-            self._running(starts, 1 - one.tour, 0),
-            self._running(starts, 1, one.preparation),
-            self._running(starts, 1 - one.tour - one.rest, -one.tour),
-        )
+        mine = [pair for pair in self.starts if self.force.contingents[pair[0]].pool == pool]
+        rows = [self.deployed(*pair) for pair in mine if any(self.starts[pair])]
+        out = tuple(map(sum, zip(*rows, strict=True))) if rows else (0.0,) * self.force.months
+        away = self._running(starts, 1 - one.tour - one.rest, 0)
+        resting = tuple(max(0.0, both - now) for both, now in zip(away, out, strict=True))
+        return out, self._running(starts, 1, one.preparation), resting
 
     def duties(self, pool: int) -> Monthly:
-        """What duties bind of a pool: its own less what others take over, and what it takes over of others'."""
+        """What duties bind of a pool: its own less what others take over, and what it takes over."""
         bound = [self.force.bound(pool, month) for month in range(self.force.months)]
         for place, edge in enumerate(self.force.edges):
             owner = self.force.duties[edge.duty].pool
@@ -157,7 +162,7 @@ def read_off(layout: Layout, values: Sequence[float]) -> Schedule:
     given = dict(found.given)
     for number, place in layout.given.items():
         scale = force.scale_of(force.duties[force.edges[number].duty].pool)
-        given[number] = tuple(_tidy(value) * scale for value in values[place : place + force.months])
+        given[number] = tuple(_tidy(value * scale, scale) for value in values[place : place + force.months])
     return Schedule(force, starts, given)
 
 
@@ -166,8 +171,15 @@ def _starts(layout: Layout, contingent: int, sent: Sequence[float]) -> Monthly:
     size = layout.size(contingent)
     if layout.whole and pool.unit is not None:
         sent = [float(round(value)) for value in sent]
-    return tuple(_tidy(now - before) * size for now, before in zip(sent, (0.0, *sent[:-1]), strict=True))
+    scale = layout.force.scale_of(layout.force.contingents[contingent].pool)
+    return tuple(
+        _tidy((now - before) * size, scale) for now, before in zip(sent, (0.0, *sent[:-1]), strict=True)
+    )
 
 
-def _tidy(value: float) -> float:
-    return value if value > 1e-9 else 0.0
+def _tidy(figure: float, scale: float) -> float:
+    """What the solver's tolerance has left beside a whole figure, or above none, is taken off."""
+    near = float(round(figure))
+    if abs(figure - near) <= 2 * CLOSE * min(scale, 1e4):
+        return near
+    return figure if figure > CLOSE * scale else 0.0

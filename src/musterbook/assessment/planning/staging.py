@@ -1,4 +1,4 @@
-"""The best schedule, priority by priority: first as many months without a failure as can be, then the least short.
+"""The best schedule, priority by priority: first as many months without a failure, then the least short.
 
 For each priority in turn, those before it held at what they reached: the greatest number of months from the
 first in which all its lines are full (by bisection), and with these held the fewest line-months short. At the
@@ -20,8 +20,10 @@ Held = dict[int, tuple[float, float]]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One priority: line-months ``short``, no schedule can do with fewer than ``bound`` (``relaxed``: with
-    parts of soldiers) given the steps before; full for ``months``; ``proven``: no schedule is full for longer.
+    """One priority: line-months ``short``; given the steps before none can do with fewer than ``bound``.
+
+    ``relaxed`` is that bound with parts of soldiers. Its lines are full for ``months``; ``proven``: no
+    schedule fills them for longer.
     """
 
     priority: int
@@ -207,7 +209,7 @@ def _bisect(
 
 
 def _trimmed(search: _Search, schedule: Schedule) -> Schedule:
-    """The same shortfalls with the fewest soldiers sent and the least backfill; as it is where that is slow."""
+    """The same shortfalls with the fewest sent and the least backfill; as it is where that is slow."""
     force = search.force
     everyone = range(len(force.demands))
     layout = _laid(search, everyone)
@@ -216,7 +218,7 @@ def _trimmed(search: _Search, schedule: Schedule) -> Schedule:
     held: Held = {}
     for line in everyone:
         for month, ratio in enumerate(schedule.ratios[line]):
-            missing = 0.0 if ratio == 1 else min(1.0, 1 - ratio + CLOSE / 10)
+            missing = 0.0 if ratio == 1 else min(1.0, 1 - ratio + 1e-9)
             held[layout.short[line] + month] = (0.0, missing)
     found = layout.program.solve(_movement(layout), search.seconds(0.5), gap=0.01, held=held)
     return schedule if found.values is None else read_off(layout, found.values)

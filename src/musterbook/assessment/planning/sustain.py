@@ -1,0 +1,110 @@
+"""Whether it lasts: the rotation of the active offers, where it breaks and what mends it (rule 11)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from musterbook.assessment.kernel.deadline import Deadline, deadline_in
+from musterbook.assessment.planning.backfill import Circle, circles
+from musterbook.assessment.planning.breaking import Break, find_break
+from musterbook.assessment.planning.clash import NO_CLASH, Clashes, find_clashes
+from musterbook.assessment.planning.drawing import Drawn, draw_up
+from musterbook.assessment.planning.fill import active_offers
+from musterbook.assessment.planning.force import MUST, Force
+from musterbook.assessment.planning.linear import OPTIMAL
+from musterbook.assessment.planning.mending import Mend, find_mends
+from musterbook.assessment.planning.plan import Plan
+from musterbook.assessment.planning.staging import Best, find_best
+from musterbook.model.situation import Situation
+
+DEFAULT_SECONDS = 60.0
+MOST_UNITS = 20_000
+WITHIN_GAP = "within the gap"
+
+
+@dataclass(frozen=True, slots=True)
+class Sustained:
+    """What ``sustain`` found; ``outcome`` gives its JSON form. ``units`` are the subjects' units."""
+
+    plan: Plan
+    drawn: Drawn
+    grade: str
+    best: Best
+    broken: Break | None
+    mends: tuple[Mend, ...]
+    circles: tuple[Circle, ...]
+    clashes: Clashes
+    units: Mapping[str, str]
+
+    @property
+    def objective(self) -> float:
+        """Line-months short, all priorities."""
+        return sum(step.short for step in self.best.steps)
+
+    @property
+    def bound(self) -> float:
+        return sum(step.bound for step in self.best.steps)
+
+    @property
+    def relaxed_bound(self) -> float:
+        """The bound of the linear program, in which a soldier may be split."""
+        return sum(step.relaxed for step in self.best.steps)
+
+    @property
+    def gap(self) -> float:
+        """The part of the objective that lies above the bound."""
+        return (self.objective - self.bound) / self.objective if self.objective > 0 else 0.0
+
+    @property
+    def status(self) -> str:
+        if self.best.status != OPTIMAL:
+            return self.best.status
+        return OPTIMAL if self.gap <= 1e-6 else WITHIN_GAP
+
+
+def sustain(laid: Situation, threshold: int, concerted: bool, plan: Plan, deadline: Deadline) -> Sustained:
+    """The best rotation over the plan's months, unknown circumstances false; refused where ``fill`` is.
+
+    Without a time budget it takes at most a minute. Raises QuestionError where the plan does not fit.
+    """
+    if deadline.until is None:
+        deadline = deadline_in(DEFAULT_SECONDS)
+    active = active_offers(laid, threshold, concerted)
+    drawn = draw_up(laid, active, plan)
+    force = drawn.force
+    grade = plan.grade or _grade(force)
+    best = find_best(force, grade, float(plan.gap), _part(deadline, 0.6))
+    broken = find_break(best.schedule, drawn, plan)
+    costs = {kind: float(cost) for kind, cost in plan.costs.items()}
+    mends = find_mends(force, grade, costs, _part(deadline, 0.7)) if broken or _overdrawn(force) else ()
+    clashes = _clashes(best, deadline)
+    units = {o.on: o.quantity.unit for o in laid.offers if o.quantity.known and o.quantity.unit is not None}
+    return Sustained(plan, drawn, grade, best, broken, mends, circles(best.schedule), clashes, units)
+
+
+def _part(deadline: Deadline, share: float) -> Deadline:
+    left = deadline.left
+    return deadline if left is None else deadline_in(left * share)
+
+
+def _grade(force: Force) -> str:
+    """Whole units where they are given and not too many; else whole offers and lines where it matters."""
+    served = sum(len(demand.served) for demand in force.demands) * force.months
+    if any(pool.unit is not None for pool in force.pools) and served <= MOST_UNITS:
+        return "units"
+    counted = any(demand.quantity is None for demand in force.demands)
+    return "joining" if counted or any(pool.least is not None for pool in force.pools) else "continuous"
+
+
+def _overdrawn(force: Force) -> bool:
+    """Whether reserve and duties exceed some pool in some month, backfill aside."""
+    pools = [n for n, pool in enumerate(force.pools) if pool.figure is not None]
+    return any(force.free(n, month) < 0 for n in pools for month in range(force.months))
+
+
+def _clashes(best: Best, deadline: Deadline) -> Clashes:
+    """Asked only where a line that must be full is not, or a pool may be overdrawn."""
+    force = best.schedule.force
+    must = [n for n, demand in enumerate(force.demands) if demand.priority == MUST]
+    if all(best.schedule.fails(line) is None for line in must) and not _overdrawn(force):
+        return NO_CLASH
+    return find_clashes(force, must, deadline)

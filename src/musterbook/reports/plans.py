@@ -1,0 +1,156 @@
+"""The answer of ``sustain`` as text: the break and why, then lines, actors, mends, assumptions."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from musterbook.presenting.grammar import counted, figure, listed, plain
+from musterbook.presenting.names import Names
+from musterbook.reports.lines import Lines
+
+Json = Mapping[str, Any]
+MOST = 40
+
+
+def sustain_lines(out: Lines, answer: Json, names: Names) -> None:
+    """Writes the whole answer."""
+    _break(out, answer)
+    _how_good(out, answer)
+    for line in answer["lines"]:
+        _line(out, line)
+    _actors(out, answer, names)
+    _backfill(out, answer, names)
+    _listed(out, "What would mend it", answer["mend"], _mend_words)
+    _listed(out, "What clashes: not all of these can hold", answer["clash"], lambda row: plain(row["words"]))
+    _assumptions(out, answer, names)
+
+
+def _break(out: Lines, answer: Json) -> None:
+    months = answer["months"]
+    broken = answer["breaks"]
+    if broken is None:
+        out.para(f"The requirement holds in every month from {months[0]} to {months[-1]}.")
+        return
+    out.para(f"The requirement fails first in {broken['month']}, on line {plain(broken['line'])}:")
+    for reason in broken["why"][:MOST]:
+        out.item(plain(reason["words"]))
+
+
+def _how_good(out: Lines, answer: Json) -> None:
+    short, bound = figure(answer["objective"]), figure(answer["bound"])
+    told = f"{short} line-months short; no rotation can do with fewer than {bound}"
+    if answer["lp_bound"] != answer["bound"]:
+        told += f" ({figure(answer['lp_bound'])} if units could be split)"
+    out.para(f"{told}. Solution: {answer['grade']}, {answer['status']}.")
+
+
+def _line(out: Lines, line: Json) -> None:
+    """Months with the same figures together."""
+    out.sub(
+        f"{plain(line['id'])}: {'full throughout' if line['fails'] is None else 'fails ' + line['fails']}"
+    )
+    for first, last, row in runs(line["by_month"], ("required", "deployed", "sustained", "filled")):
+        if row["required"] is None:
+            told = f"{figure(row['deployed'])} deployed, no quantity asked"
+        else:
+            told = f"{figure(row['deployed'])} deployed, {figure(row['sustained'])} sustained"
+            told += f" of {figure(row['required'])}"
+        out.named(_span(first, last), told + ("" if row["filled"] else ": not full"), 18)
+
+
+def runs(rows: Sequence[Json], keys: Sequence[str]) -> list[tuple[str, str, Json]]:
+    """Stretches of months in which the rows agree in ``keys``: (first month, last month, one of the rows)."""
+    found: list[tuple[str, str, Json]] = []
+    for row in rows:
+        if found and all(found[-1][2][key] == row[key] for key in keys):
+            found[-1] = (found[-1][0], row["month"], row)
+        else:
+            found.append((row["month"], row["month"], row))
+    return found
+
+
+def _span(first: str, last: str) -> str:
+    return first if first == last else f"{first} to {last}"
+
+
+def _actors(out: Lines, answer: Json, names: Names) -> None:
+    keys = ("deployed", "preparing", "resting", "reserve", "duties", "free")
+    for actor in answer["actors"]:
+        pool = "no pool known" if actor["pool"] is None else f"pool {figure(actor['pool'])}"
+        out.sub(f"{_actor(names, actor['actor'])}, {plain(actor['on'])}: {pool}")
+        for first, last, row in runs(actor["by_month"], keys):
+            parts = [f"{figure(row[key])} {key}" for key in keys if row[key]]
+            out.named(_span(first, last), listed(parts) or "nothing", 18)
+
+
+def _actor(names: Names, id: str) -> str:
+    return f"{plain(id)} ({names.actor(id)})" if names.codebook.is_actor(id) else plain(id)
+
+
+def _backfill(out: Lines, answer: Json, names: Names) -> None:
+    if answer["backfill"]:
+        out.sub("Backfill")
+    for edge in answer["backfill"]:
+        who = f"{_actor(names, edge['by'])} for {_actor(names, edge['for'])}, {plain(edge['duty'])}"
+        parts = [
+            f"{figure(row['figure'])} {_span(first, last)}"
+            for first, last, row in runs(edge["by_month"], ("figure",))
+            if row["figure"]
+        ]
+        out.item(f"{who}: {listed(parts) or 'not used'}")
+    for circle in answer["circles"]:
+        state = f"carried, {figure(circle['most'])} at most" if circle["carried"] else "idle"
+        round_ = listed(plain(id) for id in circle["backfill"])
+        out.item(f"a circle of {circle['kind']}, {round_}: {state}; it frees nothing by itself")
+
+
+def _listed(out: Lines, title: str, rows: Sequence[Json], words: Callable[[Json], str]) -> None:
+    if rows:
+        out.sub(title)
+    for row in rows[:MOST]:
+        out.item(words(row))
+
+
+def _mend_words(mend: Json) -> str:
+    parts = listed(plain(part["words"]) for part in mend["parts"][:MOST])
+    cost = "" if mend["cost"] is None else f" (cost {figure(mend['cost'])})"
+    return f"{mend['kind']}: {parts or 'nothing'}{cost}"
+
+
+def _assumptions(out: Lines, answer: Json, names: Names) -> None:
+    """What the planner gave: never read from a source, never invented."""
+    plan = answer["assumptions"]
+    out.sub("Assumptions of the plan")
+    out.item(
+        f"{counted(len(answer['months']), 'month')} from {answer['months'][0]}, {plan['figure']} figures"
+    )
+    out.item(f"defaults: {_terms(plan['defaults'])}")
+    for on, terms in plan["subjects"].items():
+        out.item(f"{plain(on)}: {_terms(terms)}")
+    for id, actor in plan["actors"].items():
+        out.item(f"{_actor(names, id)}: {_terms(actor)}")
+    for duty in plan["duties"]:
+        out.item(f"duty {plain(duty['id'])}: {figure(duty['figure'])} of {_actor(names, duty['actor'])}")
+    for key, words in (("unquantified", "Without a figure, so not deployed"), ("unpooled", "Without a pool")):
+        if answer[key]:
+            out.para(f"{words}: {listed(plain(id) for id in answer[key])}.")
+
+
+def _terms(terms: Json) -> str:
+    parts = []
+    for key, value in terms.items():
+        if isinstance(value, Mapping):
+            told = listed(f"{figure(amount)} {plain(on)}" for on, amount in value.items())
+            parts += [f"{key} {told}"] if told else []
+        elif key == "reserve_if":
+            parts += [_raise(one) for one in value]
+        else:
+            parts.append(f"{key.replace('_', ' ')} {value if isinstance(value, str) else figure(value)}")
+    return ", ".join(parts) or "none given"
+
+
+def _raise(one: Json) -> str:
+    when = f"while {plain(one['circumstance'])} holds" if one["circumstance"] else "in any case"
+    told = listed(f"{figure(amount)} {plain(on)}" for on, amount in one["reserve"].items())
+    since = "" if one["from"] is None else f" from {one['from']}"
+    until = "" if one["until"] is None else f" until {one['until']}"
+    return f"reserve {told} {when}{since}{until}"
