@@ -18,6 +18,7 @@ from musterbook.assessment.kernel.deadline import Deadline, deadline_in
 from musterbook.assessment.kernel.given import (
     given_choice,
     given_flag,
+    given_json,
     given_numbers,
     given_seconds,
     given_text,
