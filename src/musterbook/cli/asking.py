@@ -16,6 +16,10 @@ MeasureOf = Annotated[str | None, typer.Option(metavar="ID", help="The measure t
 Of = Annotated[
     str | None, typer.Option(metavar="QUESTION", help="For explain: tell the whole answer to this one.")
 ]
+On = Annotated[str | None, typer.Option(metavar="DAY", help="For fill: as it stands on this day.")]
+From = Annotated[str | None, typer.Option("--from", metavar="MONTH", help="Of timeline, shock: first month.")]
+Until = Annotated[str | None, typer.Option(metavar="MONTH", help="Of timeline, shock: up to this month.")]
+Shocks = Annotated[Path | None, typer.Option(metavar="FILE", help="For shock: what strikes, a JSON list.")]
 Output = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="OUT.html", help="For explain: write a page.")
 ]
@@ -54,6 +58,10 @@ def ask(
     plan: Annotated[
         Path | None, typer.Option(metavar="FILE", help="For sustain: tours, pools, reserves, backfill.")
     ] = None,
+    on: On = None,
+    from_month: From = None,
+    until: Until = None,
+    shocks: Shocks = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Answer a question about a situation (definitions in the reference)."""
@@ -72,7 +80,12 @@ def ask(
         "line": line,
         "actor": actor,
         "of": of,
+        "on": on,
+        "from": from_month,
+        "until": until,
     }
+    if shocks is not None:
+        options["shocks"] = _loaded(shocks, "shocks file")
     if plan is not None:
         options["plan"] = _loaded(plan, "plan file")
     given = {name: value for name, value in options.items() if value is not None}

@@ -7,6 +7,8 @@ from musterbook.codebook import Codebook
 from musterbook.presenting.grammar import counted, figure, interval, listed, plain, quoted, sentence_case
 from musterbook.presenting.names import Names
 from musterbook.presenting.told import steps_told
+from musterbook.reports.calendars import away_lines, fill_limits, shock_lines, timeline_lines
+from musterbook.reports.consented import consent_lines
 from musterbook.reports.lines import Lines, width_of
 from musterbook.reports.plans import sustain_lines
 
@@ -87,8 +89,10 @@ def _fill(out: Lines, answer: Json, names: Names) -> None:
             )
         if line["unquantified"]:
             out.para(f"{counted(line['unquantified'], 'offer')} without a figure, counted apart")
+        fill_limits(out, line, names)
     out.gap()
     out.para(f"Active: {listed(offer_words(id, names) for id in answer['active']) or 'nobody'}.")
+    away_lines(out, answer, names)
 
 
 def _unlock(out: Lines, answer: Json, names: Names) -> None:
@@ -127,27 +131,6 @@ def _left(out: Lines, count: int) -> None:
 def _cap(out: Lines, answer: Json) -> None:
     if answer.get("cap"):
         out.para(f"Capped: {answer['cap']}.")
-
-
-def _consent(out: Lines, answer: Json, names: Names) -> None:
-    if answer["carried"]:
-        out.para("Carried as things stand.")
-    else:
-        more = (
-            "it would be if all the undecided joined"
-            if answer["possible"]
-            else "not even with all the undecided"
-        )
-        out.para(f"Not carried as things stand; {more}.")
-    for title, key in (("Support", "supporters"), ("Against", "against"), ("Undecided", "undecided")):
-        out.named(title, listed(names.actor(id) for id in answer[key]) or "nobody", 9)
-    for title, key in (("Would carry it", "carry"), ("Would stop it", "block")):
-        if answer[key] and answer[key] != [[]]:
-            out.sub(title)
-            for found in answer[key][:MOST]:
-                out.item(listed(names.actor(id) for id in found))
-            _left(out, len(answer[key]) - MOST)
-    _cap(out, answer)
 
 
 def _explain(out: Lines, answer: Json, names: Names) -> None:
@@ -217,9 +200,11 @@ _TOLD: dict[str, Callable[[Lines, Json, Names], None]] = {
     "closure": _closure,
     "stable": _stable,
     "fill": _fill,
+    "timeline": timeline_lines,
+    "shock": shock_lines,
     "unlock": _unlock,
     "block": _block,
-    "consent": _consent,
+    "consent": consent_lines,
     "explain": _explain,
     "pivot": _pivot,
     "odds": _odds,

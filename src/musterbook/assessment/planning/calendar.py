@@ -50,20 +50,27 @@ class Month:
 class TimelineAnswer:
     """``first_failure`` is the first month in which a line that asks is not filled, ``why`` what is short.
 
+    ``first_filled`` is the first month in which all that ask are, ``breaks`` the first after it in which not.
+
     ``cap`` says what cut the answer short: then only the months known by then are there.
     """
 
     months: tuple[Month, ...]
     first_failure: int | None
     why: str | None
+    first_filled: int | None
+    breaks: int | None
+    why_breaks: str | None
     cap: str | None = None
 
     def to_json(self) -> dict[str, Any]:
-        failed = self.first_failure
         body: dict[str, Any] = {
             "months": [month.to_json() for month in self.months],
-            "first_failure": None if failed is None else month_text(failed),
+            "first_failure": _told(self.first_failure),
             "why": self.why,
+            "first_filled": _told(self.first_filled),
+            "breaks": _told(self.breaks),
+            "why_breaks": self.why_breaks,
             "complete": self.cap is None,
         }
         return body if self.cap is None else body | {"cap": self.cap}
@@ -86,16 +93,31 @@ def timeline(
     calendar = Calendar(laid)
     moments = Moments([calendar.moment(first_day(month)) for month in span], threshold, concerted)
     found: list[Month] = []
-    failure: tuple[int | None, str | None] = None, None
     for place, month in enumerate(span):
         if deadline.passed:
             break
         outcome = moments.outcome(place)
         found.append(_month(month, outcome, found[-1] if found else None))
-        if failure[0] is None and not outcome.filled:
-            failure = month, why_short(laid.lines, outcome.lines, calendar.away(first_day(month)))
     cap = None if len(found) == span.end - span.first else deadline.cap
-    return TimelineAnswer(tuple(found), *failure, cap)
+    return _judged(found, calendar, cap)
+
+
+def _judged(found: Sequence[Month], calendar: Calendar, cap: str | None) -> TimelineAnswer:
+    failed = next((month for month in found if not month.filled), None)
+    filled = next((month for month in found if month.filled), None)
+    after = [month for month in found if filled is not None and month.month > filled.month]
+    broken = next((month for month in after if not month.filled), None)
+    whys = [None if one is None else _why(one, calendar) for one in (failed, broken)]
+    first, full, breaks = (None if one is None else one.month for one in (failed, filled, broken))
+    return TimelineAnswer(tuple(found), first, whys[0], full, breaks, whys[1], cap)
+
+
+def _why(month: Month, calendar: Calendar) -> str:
+    return why_short(calendar.laid.lines, month.lines, calendar.away(first_day(month.month)))
+
+
+def _told(month: int | None) -> str | None:
+    return None if month is None else month_text(month)
 
 
 def beginning(laid: Situation, first: int | None) -> int | None:

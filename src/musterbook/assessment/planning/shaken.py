@@ -143,7 +143,8 @@ def _falls(months: Sequence[Compared]) -> list[Fall]:
     spells = _spells(months, _fallen)
     by_month = {month.month: month for month in months}
     causes = {start: _causes(by_month[start]) for start in dict.fromkeys(start for start, _, _ in spells)}
-    return [Fall(start, until, offer, *causes[start][offer]) for start, until, offer in spells]
+    found = [Fall(start, until, offer, *causes[start][offer]) for start, until, offer in spells]
+    return sorted(found, key=lambda fall: (fall.month, fall.steps, fall.offer))
 
 
 def _causes(month: Compared) -> dict[str, tuple[Cause, str]]:

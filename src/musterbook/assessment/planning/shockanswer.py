@@ -27,7 +27,12 @@ class Fall:
     until: int | None
     offer: str
     because: Cause
-    shock: str | None
+    shock: str
+
+    @property
+    def steps(self) -> int:
+        """How far from what was struck; 0 for what was struck itself."""
+        return 0 if isinstance(self.because, str) else len(self.because)
 
     def to_json(self) -> Json:
         because = self.because if isinstance(self.because, str) else list(self.because)
