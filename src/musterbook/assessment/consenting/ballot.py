@@ -8,7 +8,8 @@ from fractions import Fraction
 from math import ceil, lcm
 
 from musterbook.assessment.consenting.choice import Choice
-from musterbook.assessment.kernel.deadline import NO_DEADLINE, Deadline
+from musterbook.assessment.consenting.symmetric import further_needed
+from musterbook.assessment.kernel.minimal import ALL_OF_THEM, Wanted
 from musterbook.assessment.kernel.network import Network
 from musterbook.model.consentrule import (
     AllRules,
@@ -23,7 +24,7 @@ from musterbook.model.consentrule import (
 
 
 def ballot(
-    rule: ConsentRule, sure: Sequence[str], open_ones: Sequence[str], deadline: Deadline = NO_DEADLINE
+    rule: ConsentRule, sure: Sequence[str], open_ones: Sequence[str], wanted: Wanted = ALL_OF_THEM
 ) -> Choice:
     """The choice of further supporters among ``open_ones``; ``sure`` members support, all others do not."""
     network = Network()
@@ -31,7 +32,8 @@ def ballot(
     yes, no = network.constant(True), network.constant(False)
     gates |= dict.fromkeys(sure, yes)
     gates |= {name: no for name in rule_members(rule) if name not in gates}
-    return Choice(network, _Rules(network, gates).gate(rule), tuple(open_ones), deadline)
+    gate = _Rules(network, gates).gate(rule)
+    return Choice(network, gate, tuple(open_ones), wanted, further_needed(rule, sure))
 
 
 def is_carried(rule: ConsentRule, supporters: Sequence[str]) -> bool:

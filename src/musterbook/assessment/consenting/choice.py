@@ -4,30 +4,42 @@ The names are members who may support, or leaves that may be brought about; more
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from musterbook.assessment.kernel.deadline import NO_DEADLINE, Deadline
+from musterbook.assessment.consenting.symmetric import border_of_size
+from musterbook.assessment.kernel.deadline import deadline_in
 from musterbook.assessment.kernel.lanes import all_lanes, transposed
 from musterbook.assessment.kernel.minimal import (
-    Borders,
+    ALL_OF_THEM,
+    Asked,
+    Border,
     Sets,
-    borders_by_search,
-    borders_of_table,
+    Wanted,
+    border_of,
     named_sets,
 )
 from musterbook.assessment.kernel.network import Network
-from musterbook.assessment.kernel.worlds import EXACT, truth_table
+from musterbook.assessment.kernel.worlds import EXACT
+
+MANY = 60
+"""With more names than this, all sets are looked for until PATIENCE ends, where no time budget is given."""
+PATIENCE = 20.0
 
 
 @dataclass(frozen=True)
 class Choice:
-    """Variable i of the network stands for ``names[i]``; ``gate`` for whether it will do."""
+    """Variable i of the network stands for ``names[i]``; ``gate`` for whether it will do.
+
+    ``wanted`` says how many sets to list, how, and until when. ``size`` is known where any so many names
+    will do, and no fewer.
+    """
 
     network: Network
     gate: int
     names: tuple[str, ...]
-    deadline: Deadline = NO_DEADLINE
+    wanted: Wanted = ALL_OF_THEM
+    size: int | None = None
 
     @cached_property
     def places(self) -> tuple[int, ...]:
@@ -41,20 +53,26 @@ class Choice:
         return tuple(self.names[place] for place in self.places)
 
     @cached_property
-    def borders(self) -> Borders:
-        """The minimal sets that will do, and those without which all the others will not."""
-        if len(self.places) <= EXACT:
-            table = truth_table(self.network, self.gate, len(self.names), self.places)
-            return borders_of_table(table, len(self.places))
-        return borders_by_search(self.holds, len(self.places))
+    def sufficing(self) -> Border:
+        """The minimal sets that will do."""
+        return self._border(False, self.size)
 
-    @property
-    def sufficient(self) -> Sets:
-        return named_sets(self.borders.reaching, self.relevant)
+    @cached_property
+    def preventing(self) -> Border:
+        """The minimal sets without which all the others will not do."""
+        return self._border(True, None if self.size is None else len(self.places) - self.size + 1)
 
-    @property
-    def blocking(self) -> Sets:
-        return named_sets(self.borders.blocking, self.relevant)
+    def named(self, border: Border) -> Sets:
+        return named_sets(border.ways, self.relevant)
+
+    def _border(self, blocking: bool, size: int | None) -> Border:
+        count = len(self.places)
+        if size is not None and count > EXACT:
+            return border_of_size(size, range(count), self.wanted.limit)
+        asked = Asked(self.network, self.gate, self.places, len(self.names))
+        is_endless = count > MANY and self.wanted.deadline.until is None
+        wanted = replace(self.wanted, deadline=deadline_in(PATIENCE)) if is_endless else self.wanted
+        return border_of(asked, blocking, wanted)
 
     def holds(self, ways: Sequence[int]) -> list[bool]:
         """Whether each way will do, given as masks over ``places``."""
@@ -66,6 +84,8 @@ class Choice:
 
     def needed(self) -> tuple[str, ...]:
         """The names that stand in every set that will do; none where nothing is needed or nothing will do."""
+        if self.size is not None:
+            return self.relevant if 0 < self.size == len(self.places) else ()
         everyone = all_lanes(len(self.places))
         nothing, everything = self.holds([0, everyone])
         if nothing or not everything:

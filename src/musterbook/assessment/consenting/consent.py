@@ -16,8 +16,7 @@ from musterbook.assessment.consenting.lifting import (
     lifted_together,
     lifts_of,
 )
-from musterbook.assessment.kernel.deadline import NO_DEADLINE, Deadline
-from musterbook.assessment.kernel.minimal import Borders, Sets
+from musterbook.assessment.kernel.minimal import ALL_OF_THEM, Border, Sets, Wanted
 from musterbook.codebook.ladder import LADDER
 from musterbook.errors import QuestionError
 from musterbook.model.consentrule import ConsentRule, rule_members
@@ -36,6 +35,7 @@ __all__ = [
 ]
 
 SUPPORT = LADDER["offers"]
+MOST_BITS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,10 @@ class Lifting:
 
 @dataclass(frozen=True, slots=True)
 class ConsentAnswer:
-    """``carry``: minimal further supporters; ``block``: minimal losses; ``cap`` says where one was cut."""
+    """``carry``: minimal further supporters; ``block``: minimal losses; ``cap`` says where one was cut.
+
+    ``carry_count`` and ``block_count`` speak of all of them, listed or not; None where not known.
+    """
 
     carried: bool
     possible: bool
@@ -69,6 +72,8 @@ class ConsentAnswer:
     undecided: tuple[str, ...]
     carry: Sets
     block: Sets
+    carry_count: int | None = None
+    block_count: int | None = None
     complete: bool = True
     cap: str | None = None
     lifting: Lifting = field(default_factory=Lifting)
@@ -82,6 +87,8 @@ class ConsentAnswer:
             "undecided": list(self.undecided),
             "carry": [list(members) for members in self.carry],
             "block": [list(members) for members in self.block],
+            "carry_count": self.carry_count,
+            "block_count": self.block_count,
             "complete": self.complete,
             "blockers": [blocker.to_json() for blocker in self.lifting.blockers],
             "lifts": [lift.to_json() for lift in self.lifting.lifts],
@@ -92,27 +99,28 @@ class ConsentAnswer:
         return body
 
 
-def consent(stage: Stage, measure_id: str, deadline: Deadline = NO_DEADLINE) -> ConsentAnswer:
+def consent(stage: Stage, measure_id: str, wanted: Wanted = ALL_OF_THEM) -> ConsentAnswer:
     """The consent to a measure as things stand; raises QuestionError."""
     measure, rule = measure_with_rule(stage.situation, measure_id)
     check_conditions(measure, stage)
     camps = camps_of(measure, rule)
-    further = ballot(rule, camps.supporters, sorted(camps.against + camps.undecided), deadline)
-    losses = ballot(rule, (), camps.members, deadline)
-    lifts = lifts_of(measure, rule, camps.supporters, stage, deadline)
+    further = ballot(rule, camps.supporters, sorted(camps.against + camps.undecided), wanted)
+    losses = ballot(rule, (), camps.members, wanted)
+    carry, block = further.sufficing, losses.preventing
+    lifts = lifts_of(measure, rule, camps.supporters, stage, wanted)
     return ConsentAnswer(
         is_carried(rule, camps.supporters),
         is_carried(rule, camps.supporters + camps.undecided),
         camps.supporters,
         camps.against,
         camps.undecided,
-        further.sufficient,
-        losses.blocking,
-        further.borders.complete and losses.borders.complete,
-        _caps(further.borders, losses.borders),
-        Lifting(
-            blockers_of(further, measure), lifts, lifted_together(lifts, rule, camps.supporters, deadline)
-        ),
+        further.named(carry),
+        losses.named(block),
+        _printable(carry.count),
+        _printable(block.count),
+        carry.complete and block.complete,
+        _caps(carry, block),
+        Lifting(blockers_of(further, measure), lifts, lifted_together(lifts, rule, camps.supporters, wanted)),
     )
 
 
@@ -145,6 +153,11 @@ def find_measure(laid: Situation, measure_id: str) -> Measure:
     raise QuestionError(f"no measure {measure_id!r}", remedy=f"known: {known or 'none'}", names=[measure_id])
 
 
-def _caps(carrying: Borders, blocking: Borders) -> str | None:
-    caps = {"carry": carrying.cap, "block": blocking.cap}
+def _printable(count: int | None) -> int | None:
+    """A count that any reader of JSON takes, else None."""
+    return count if count is not None and count.bit_length() <= MOST_BITS else None
+
+
+def _caps(carry: Border, block: Border) -> str | None:
+    caps = {"carry": carry.cap, "block": block.cap}
     return "; ".join(f"{name}: {cap}" for name, cap in caps.items() if cap is not None) or None

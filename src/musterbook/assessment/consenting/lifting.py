@@ -13,8 +13,7 @@ from musterbook.assessment.activation.stage import Stage, under_not
 from musterbook.assessment.activation.wiring import Wiring
 from musterbook.assessment.consenting.ballot import ballot, is_carried
 from musterbook.assessment.consenting.choice import Choice
-from musterbook.assessment.kernel.deadline import Deadline
-from musterbook.assessment.kernel.minimal import Sets
+from musterbook.assessment.kernel.minimal import Sets, Wanted
 from musterbook.assessment.kernel.network import Network
 from musterbook.model.consentrule import ConsentRule, rule_members
 from musterbook.model.formula import All, AnyOf, AtLeast, Formula, Leaf, Not, formula_json, leaves
@@ -81,7 +80,7 @@ def blockers_of(further: Choice, measure: Measure) -> tuple[Blocker, ...]:
 
 
 def lifts_of(
-    measure: Measure, rule: ConsentRule, supporters: tuple[str, ...], stage: Stage, deadline: Deadline
+    measure: Measure, rule: ConsentRule, supporters: tuple[str, ...], stage: Stage, wanted: Wanted
 ) -> tuple[Lift, ...]:
     """One for each member below support that named a condition, by member."""
     wanting = [position for position in measure.positions if _asks(position, rule, supporters)]
@@ -89,16 +88,17 @@ def lifts_of(
         return ()
     ground = _Ground(stage, rule_members(rule))
     return tuple(
-        ground.lift(position, is_carried(rule, (*supporters, position.actor)), deadline)
+        ground.lift(position, is_carried(rule, (*supporters, position.actor)), wanted)
         for position in sorted(wanting, key=lambda position: position.actor)
     )
 
 
 def lifted_together(
-    lifts: tuple[Lift, ...], rule: ConsentRule, supporters: tuple[str, ...], deadline: Deadline
+    lifts: tuple[Lift, ...], rule: ConsentRule, supporters: tuple[str, ...], wanted: Wanted
 ) -> Sets:
     """The smallest sets of these members whose support carries it."""
-    return ballot(rule, supporters, [lift.member for lift in lifts], deadline).sufficient
+    asking = ballot(rule, supporters, [lift.member for lift in lifts], wanted)
+    return asking.named(asking.sufficing)
 
 
 def check_conditions(measure: Measure, stage: Stage) -> None:
@@ -134,18 +134,18 @@ class _Ground:
         self.members = members
         self.wiring = Wiring(stage) if stage.monotone else None
 
-    def lift(self, position: MeasurePosition, carried_then: bool, deadline: Deadline) -> Lift:
+    def lift(self, position: MeasurePosition, carried_then: bool, wanted: Wanted) -> Lift:
         assert position.condition is not None
-        wish = _wish(position.condition, self.held(position.condition), deadline)
-        needs = wish.sufficient
-        wanted = sorted({leaf for found in needs for leaf in found})
+        wish = _wish(position.condition, self.held(position.condition), wanted)
+        needs = wish.named(wish.sufficing)
+        asked = sorted({leaf for found in needs for leaf in found})
         return Lift(
             position.actor,
             position.stance,
             position.condition,
             needs,
-            wish.borders.complete,
-            {leaf: self.brings(leaf, position.actor) for leaf in wanted},
+            wish.sufficing.complete,
+            {leaf: self.brings(leaf, position.actor) for leaf in asked},
             carried_then,
             position.evidence,
         )
@@ -175,7 +175,7 @@ class _Ground:
         return tuple(link.actor for link in links if link is not None)
 
 
-def _wish(condition: Formula, held: Mapping[str, bool], deadline: Deadline) -> Choice:
+def _wish(condition: Formula, held: Mapping[str, bool], wanted: Wanted) -> Choice:
     """The choice of leaves to bring about; what holds, and what stands under a ``not``, is as it is."""
     fixed = set(under_not(condition))
     names = tuple(sorted(leaf for leaf, holds in held.items() if not holds and leaf not in fixed))
@@ -197,7 +197,7 @@ def _wish(condition: Formula, held: Mapping[str, bool], deadline: Deadline) -> C
             case AtLeast(k=k, parts=parts):
                 return network.at_least(k, [gate(part) for part in parts])
 
-    return Choice(network, gate(condition), names, deadline)
+    return Choice(network, gate(condition), names, wanted)
 
 
 def _holds(formula: Formula, held: Mapping[str, bool]) -> bool:
