@@ -357,6 +357,10 @@ def carried(rule: Json, supporters: set[str]) -> bool:
         return bool(sum(a in supporters for a in rule["at_least"][1]) >= rule["at_least"][0])
     if "custodian" in rule:
         return all(a in supporters for a in rule["custodian"]) and carried(rule["and"], supporters)
+    if "all" in rule:
+        return all(carried(each, supporters) for each in rule["all"])
+    if "any" in rule:
+        return any(carried(each, supporters) for each in rule["any"])
     body = rule["qualified"]
     people = {a: fraction(n) for a, n in body["members"].items()}
     yes = [a for a in people if a in supporters]
@@ -371,6 +375,8 @@ def members(rule: Json) -> set[str]:
         return set(rule["custodian"]) | members(rule["and"])
     if "unanimity" in rule:
         return set(rule["unanimity"])
+    if "all" in rule or "any" in rule:
+        return {member for part in rule.values() for each in part for member in members(each)}
     return set(rule["at_least"][1] if "at_least" in rule else rule["qualified"]["members"])
 
 
