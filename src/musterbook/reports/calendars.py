@@ -125,9 +125,8 @@ def _disputes(out: Lines, answer: Json, names: Names) -> None:
     if answer["disputed"] or answer["standing"]:
         out.sub("What was disputed about it")
     for one in answer["disputed"][:MOST]:
-        out.item(
-            f"{sentence_case(names.actor(one['actor']))} says: {plain(one['says'])} (on {plain(one['shock'])})"
-        )
+        who = sentence_case(names.actor(one["actor"]))
+        out.item(f"{who} says: {plain(one['says'])} (on {plain(one['shock'])})")
         _passages(out, one["evidence"], 4)
     for one in answer["standing"][:MOST]:
         stance = plain(one["says"].partition(" ")[0])
