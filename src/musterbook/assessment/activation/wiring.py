@@ -262,9 +262,9 @@ def _figures(service: Service, pool: Pool, offers: Sequence[Offer], gates: Seque
     return found
 
 
-def guessed_formulas(stage: Stage) -> list[Formula]:
+def guessed_formulas(stage: Stage) -> list[Not]:
     """The outermost ``not`` formulas above participation in the conditions of counting offers, each once."""
-    found: dict[Formula, None] = {}
+    found: dict[Not, None] = {}
     for offer in stage.counting:
         open_ones = [] if offer.condition is None else [offer.condition]
         while open_ones:

@@ -24,7 +24,10 @@ DEFAULT_TARGET = "filled"
 
 @dataclass(frozen=True, slots=True)
 class Lever:
-    """``names`` are the changes, sorted; ``relevant`` the places of those on which the target may depend."""
+    """``names`` are the changes, sorted; ``relevant`` the places of those on which the target may depend.
+
+    Behind the changes come the ``doubted`` offers: variables that say whether each was read rightly.
+    """
 
     stage: Stage
     wiring: Wiring
@@ -32,19 +35,29 @@ class Lever:
     names: tuple[str, ...]
     relevant: tuple[int, ...]
     concerted: bool
+    doubted: tuple[str, ...] = ()
+
+    @property
+    def width(self) -> int:
+        """The number of variables: changes and doubted offers."""
+        return len(self.names) + len(self.doubted)
 
     def table(self) -> int:
         """The mask of the target over all 2^relevant ways to make the relevant changes."""
-        return truth_table(self.wiring.network, self.gate, len(self.names), self.relevant, self.concerted)
+        return truth_table(self.wiring.network, self.gate, self.width, self.relevant, self.concerted)
 
     def holds(self, made: Sequence[int]) -> list[bool]:
         """Whether the target holds for each of several ways, given as masks over the relevant changes."""
         lanes = all_lanes(len(made))
-        masks = [0] * len(self.names)
-        for place, mask in zip(self.relevant, transposed(made, len(self.relevant)), strict=True):
-            masks[place] = mask
-        held = self.mask(masks, lanes)
+        held = self.mask(self.spread(transposed(made, len(self.relevant))), lanes)
         return [bool(held >> i & 1) for i in range(len(made))]
+
+    def spread(self, masks: Sequence[int]) -> list[int]:
+        """A mask for every variable from those of the relevant ones: the others are never true."""
+        spread = [0] * self.width
+        for place, mask in zip(self.relevant, masks, strict=True):
+            spread[place] = mask
+        return spread
 
     def mask(self, masks: Sequence[int], lanes: int) -> int:
         """The lanes in which the target holds, given a mask for every change."""
@@ -53,7 +66,8 @@ class Lever:
 
     @property
     def relevant_names(self) -> tuple[str, ...]:
-        return tuple(self.names[place] for place in self.relevant)
+        named = (*self.names, *self.doubted)
+        return tuple(named[place] for place in self.relevant)
 
 
 def parse_target(value: Any) -> Formula:
@@ -96,18 +110,32 @@ def set_lever(
     target: Formula,
     changes: Iterable[str] | None = None,
     concerted: bool = False,
+    doubted: Iterable[str] = (),
 ) -> Lever:
-    """The question made ready; raises QuestionError for what is missing or of a form it cannot answer."""
+    """The question made ready; raises QuestionError for what is missing or of a form it cannot answer.
+
+    ``doubted`` are offers that are there only where a variable of their own says so.
+    """
     names = default_changes(laid, threshold, target) if changes is None else tuple(sorted(set(changes)))
     _check_changes(laid, names)
     stage = set_stage(laid, threshold, names)
     stage.check_formula(target, "target")
     _check_form(stage, target)
-    wiring = Wiring(stage)
+    doubts = tuple(doubted)
+    _check_doubted(laid, doubts)
+    wiring = Wiring(stage, doubted={offer: len(names) + i for i, offer in enumerate(doubts)})
     gate = wiring.formula(target)
     depends = wiring.network.cone([gate])
     used = {s.variable for s in wiring.network.sources if s.gate in depends and s.variable is not None}
-    return Lever(stage, wiring, gate, names, tuple(sorted(used)), concerted)
+    return Lever(stage, wiring, gate, names, tuple(sorted(used)), concerted, doubts)
+
+
+def _check_doubted(laid: Situation, doubted: Iterable[str]) -> None:
+    known = {offer.id for offer in laid.offers}
+    unknown = sorted(name for name in doubted if name not in known)
+    if unknown:
+        remedy = "name offers of the situation"
+        raise QuestionError(f"no offer {unknown[0]!r}", where="confidence", remedy=remedy, names=unknown)
 
 
 def _check_changes(laid: Situation, names: Iterable[str]) -> None:
