@@ -1,12 +1,14 @@
 """Rule 14: consent to a measure follows its rule; who carries, who blocks, who is undecided."""
 
+import random
 from typing import Any
 
 import pytest
 
-from musterbook.assessment.kernel import minimal
 from musterbook.errors import QuestionError
+from tests.assessment import brute
 from tests.assessment.build import Json, answer, fact, offer, scene
+from tests.assessment.cases import ACTORS, STANCES, Cases
 
 FIVE = ["BEL", "DEU", "EST", "FRA", "ITA"]
 
@@ -117,6 +119,47 @@ class TestCustodian:
         assert found["carry"] == [["BEL", "DEU"], ["BEL", "FRA"]]
 
 
+EITHER: Json = {
+    "any": [
+        {"unanimity": ["CAN", "DEU", "FRA"]},
+        {"qualified": {"members": PEOPLE, "states": 0.55, "population": 0.65}},
+    ]
+}
+
+
+class TestCombined:
+    """Rules combined: the G7 as one, or the Union by its qualified majority."""
+
+    def test_one_way_is_enough(self) -> None:
+        first = dict.fromkeys(["CAN", "DEU", "FRA"], "offers")
+        second = dict.fromkeys(["BEL", "DEU", "ITA"], "offers")
+        assert consent(EITHER, None, **first)["carried"] is True
+        assert consent(EITHER, None, **second)["carried"] is True
+        assert consent({"all": EITHER["any"]}, None, **first)["carried"] is False
+
+    def test_the_smallest_sets_go_through_either(self) -> None:
+        found = consent(EITHER, DEU="offers", FRA="offers")
+        assert found["carry"] == [["BEL"], ["CAN"], ["EST"], ["ITA"]]
+        assert found["blockers"] == []
+        every = consent({"all": EITHER["any"]}, DEU="offers", FRA="offers")
+        assert every["carry"] == [["BEL", "CAN"], ["CAN", "EST"], ["CAN", "ITA"]]
+        assert [blocker["member"] for blocker in every["blockers"]] == ["CAN"]
+
+    def test_of_no_rules(self) -> None:
+        assert (consent({"all": []})["carry"], consent({"all": []})["block"]) == ([[]], [])
+        assert (consent({"any": []})["carry"], consent({"any": []})["block"]) == ([], [[]])
+
+    @pytest.mark.parametrize("seed", range(150))
+    def test_as_a_naive_engine_has_it(self, seed: int) -> None:
+        draw = random.Random(seed)
+        rules = [Cases(seed * 10 + i).rule(2) for i in range(draw.randint(0, 3))]
+        rule = {draw.choice(["all", "any"]): [*rules, {draw.choice(["all", "any"]): rules[:2]}]}
+        positions = {actor: draw.choice(STANCES) for actor in ACTORS if draw.random() < 0.7}
+        found = consent(rule, None, **positions)
+        wanted = brute.consent(measure(rule, **positions))
+        assert {key: found[key] for key in wanted} == wanted
+
+
 class TestSuppositions:
     def test_they_set_the_position_on_the_measure(self) -> None:
         found = consent(
@@ -154,6 +197,26 @@ class TestRefusals:
         with pytest.raises(QuestionError, match="needs a measure"):
             answer("consent", scene(measure({"unanimity": []})))
 
+    @pytest.mark.parametrize(
+        "rule",
+        [
+            {"all": {"unanimity": ["BEL"]}},
+            {"any": [["BEL"]]},
+            {"any": [], "all": []},
+            {"unanimity": ["BEL", "BEL"]},
+            {"at_least": [1, ["BEL", "BEL"]]},
+            {"qualified": "EU"},
+            {"qualified": {"members": {"BEL": float("nan")}, "states": 0, "population": 0}},
+            {"qualified": {"members": {"BEL": float("inf")}, "states": 0, "population": 0}},
+            {"qualified": {"members": {"BEL": -1}, "states": 0, "population": 0}},
+            {"qualified": {"members": {"BEL": 1}, "states": 0, "population": 1.01}},
+            {"at_least": [True, ["BEL"]]},
+        ],
+    )
+    def test_what_is_no_rule(self, rule: Any) -> None:
+        with pytest.raises(QuestionError, match="measure freeze, rule"):
+            consent(rule)
+
     def test_a_measure_without_a_rule_has_no_verdict(self) -> None:
         with pytest.raises(QuestionError, match="no rule"):
             consent(None)
@@ -168,11 +231,64 @@ class TestManyMembers:
         assert found["block"] == [[name] for name in self.members]
         assert found["carry"] == [list(self.members)]
 
-    def test_a_cap_is_named(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(minimal, "MOST_SETS", 20)
-        monkeypatch.setattr(minimal, "MOST_WAYS", 4000)
-        found = consent({"at_least": [14, list(self.members)]})
+    def test_a_cap_is_named_and_all_are_counted(self) -> None:
+        found = answer(
+            "consent",
+            scene(measure({"at_least": [14, list(self.members)]})),
+            measure="freeze",
+            limit=20,
+        )
         assert found["complete"] is False
-        assert found["cap"].startswith("carry: ")
-        assert "; block: " in found["cap"]
+        assert found["cap"] == (
+            "carry: 20 of 20058300 sets are listed; block: 20 of 20058300 sets are listed"
+        )
+        assert (found["carry_count"], len(found["block"])) == (20_058_300, 20)
         assert (found["carried"], found["possible"]) == (False, True)
+
+
+class TestHostile:
+    def test_rules_nested_as_deep_as_is_read(self) -> None:
+        rule: Any = {"unanimity": ["BEL", "DEU"]}
+        for depth in range(100):
+            rule = {("all", "any")[depth % 2]: [rule]}
+        assert consent(rule)["carry"] == [["BEL", "DEU"]]
+        with pytest.raises(QuestionError, match="too deeply"):
+            consent({"all": [rule]})
+
+    def test_thousands_deep(self) -> None:
+        rule: Any = {"unanimity": ["BEL"]}
+        for _ in range(5000):
+            rule = {"custodian": ["BEL"], "and": rule}
+        with pytest.raises(QuestionError, match="too deeply"):
+            consent(rule)
+
+    def test_ten_thousand_members(self) -> None:
+        members = [f"M{i:05}" for i in range(10_000)]
+        found = consent({"unanimity": members}, M00003="refuses")
+        assert (len(found["carry"]), len(found["block"]), len(found["blockers"])) == (1, 10_000, 10_000)
+        half = consent({"at_least": [5000, members]})
+        assert (half["carried"], half["possible"], half["complete"]) == (False, True, False)
+        assert half["carry_count"] is None
+        assert len(half["carry"][0]) == 5000
+
+    @pytest.mark.parametrize(
+        ("shares", "carry", "block"),
+        [
+            ((0, 0), [[]], []),
+            ((1, 1), [["A", "B"]], [["A"], ["B"]]),
+            ((0, 1), [["A", "B"]], [["A"], ["B"]]),
+            ((1, 0), [["A", "B"]], [["A"], ["B"]]),
+        ],
+    )
+    def test_quotas_of_nothing_and_of_all(
+        self, shares: tuple[int, int], carry: list[list[str]], block: list[list[str]]
+    ) -> None:
+        body = {"members": {"A": 1, "B": 10**200}, "states": shares[0], "population": shares[1]}
+        found = consent({"qualified": body})
+        assert (found["carry"], found["block"]) == (carry, block)
+
+    def test_nobody_has_any_people(self) -> None:
+        body: Json = {"members": {"A": 0, "B": 0}, "states": 0.5, "population": 1}
+        assert consent({"qualified": body})["carry"] == [["A"], ["B"]]
+        nobody: Json = {"members": {}, "states": 1, "population": 1}
+        assert consent({"qualified": nobody})["carried"] is True

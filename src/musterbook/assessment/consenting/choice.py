@@ -9,7 +9,7 @@ from functools import cached_property
 
 from musterbook.assessment.consenting.symmetric import border_of_size
 from musterbook.assessment.kernel.deadline import deadline_in
-from musterbook.assessment.kernel.lanes import all_lanes, transposed
+from musterbook.assessment.kernel.lanes import all_lanes, lanes_on, transposed
 from musterbook.assessment.kernel.minimal import (
     ALL_OF_THEM,
     Asked,
@@ -17,7 +17,6 @@ from musterbook.assessment.kernel.minimal import (
     Sets,
     Wanted,
     border_of,
-    named_sets,
 )
 from musterbook.assessment.kernel.network import Network
 from musterbook.assessment.kernel.worlds import EXACT
@@ -63,7 +62,10 @@ class Choice:
         return self._border(True, None if self.size is None else len(self.places) - self.size + 1)
 
     def named(self, border: Border) -> Sets:
-        return named_sets(border.ways, self.relevant)
+        """The sets of a border by name, by size and then as lists."""
+        names = self.relevant
+        found = (tuple(sorted(names[place] for place in lanes_on(way))) for way in border.ways)
+        return tuple(sorted(found, key=lambda members: (len(members), members)))
 
     def _border(self, blocking: bool, size: int | None) -> Border:
         count = len(self.places)
