@@ -93,7 +93,7 @@ def _lever(laid: Situation, options: Options) -> Lever:
 
 
 def _closure(laid: Situation, options: Options) -> Answer:
-    return closure(laid, options.scenario.threshold)
+    return closure(laid, options.scenario.threshold, options.deadline)
 
 
 def _fill(laid: Situation, options: Options) -> Answer:

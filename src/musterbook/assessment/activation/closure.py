@@ -1,19 +1,20 @@
 """Who comes: unprompted, concerted, in every world, in some, in none (rules 6 to 8)."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from musterbook.assessment.activation.cycle import signed_leaves
+from musterbook.assessment.activation.knots import Knot, find_knots
 from musterbook.assessment.activation.stable import StableAnswer, stable_models
 from musterbook.assessment.activation.stage import Stage, set_stage, unknown_circumstances
+from musterbook.assessment.activation.waiting import BOTH, NEGATED, PLAIN, WaitingSearch
 from musterbook.assessment.activation.wiring import Wiring
-from musterbook.assessment.kernel.worlds import EXACT, all_worlds, random_worlds
+from musterbook.assessment.kernel.deadline import NO_DEADLINE, Deadline
+from musterbook.assessment.kernel.integers import settled_rails
+from musterbook.assessment.kernel.worlds import EXACT, all_worlds
 from musterbook.errors import QuestionError
 from musterbook.model.situation import Situation
-
-SAMPLED_WORLDS = 1 << 12
-SEED = 20250317
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,19 @@ class Trichotomy:
 
 @dataclass(frozen=True, slots=True)
 class ClosureAnswer:
-    """``knot``: who waits for each other in some world. ``worlds`` is how many were gone through for it."""
+    """``knot``: who waits for each other in some world; ``knots`` one by one, ``followers`` those in none.
+
+    ``unknown`` are the circumstances whose worlds were considered; ``cap`` says what was cut short.
+    """
 
     unprompted: Trichotomy
     concerted: Trichotomy
     knot: tuple[str, ...]
     knot_complete: bool = True
     unknown: tuple[str, ...] = ()
+    knots: tuple[Knot, ...] = ()
+    followers: tuple[str, ...] = ()
+    cap: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         body: dict[str, Any] = {
@@ -44,100 +51,108 @@ class ClosureAnswer:
             "concerted": self.concerted.to_json(),
             "knot": list(self.knot),
             "knot_complete": self.knot_complete,
+            "knots": [knot.to_json() for knot in self.knots],
+            "followers": list(self.followers),
             "unknown": list(self.unknown),
         }
-        if not self.knot_complete:
-            body["cap"] = (
-                f"{len(self.unknown)} unknown circumstances, {EXACT} can be gone through: the knot is a "
-                f"lower bound from {SAMPLED_WORLDS} worlds (seed {SEED})"
-            )
+        if self.cap is not None:
+            body["cap"] = self.cap
         return body
 
 
-def closure(laid: Situation, threshold: int) -> ClosureAnswer | StableAnswer:
-    """The closure of a situation with its suppositions laid; raises QuestionError."""
+def closure(
+    laid: Situation, threshold: int, deadline: Deadline = NO_DEADLINE
+) -> ClosureAnswer | StableAnswer:
+    """The closure of a situation with its suppositions laid; raises QuestionError.
+
+    Past the deadline what is not settled counts as possible and the knot is a lower bound; ``cap`` says so.
+    """
     plain = set_stage(laid, threshold)
     if not plain.monotone:
         return stable_models(plain)
     unknown = unknown_circumstances(plain)
-    stage = set_stage(laid, threshold, unknown)
+    stage = set_stage(laid, threshold, unknown) if unknown else plain
     wiring = Wiring(stage)
-    bounds = _Bounds(stage, wiring)
-    knot, complete = _knot(stage, wiring)
-    return ClosureAnswer(
-        bounds.three_values(False), bounds.three_values(True), knot, complete, tuple(unknown)
-    )
+    bounds = Bounds(wiring, deadline)
+    three = bounds.three_values(False), bounds.three_values(True)
+    search = WaitingSearch(wiring, bounds.signs, set(three[0].assured) | set(three[1].out), deadline)
+    search.run()
+    waiting = tuple(sorted(search.found))
+    knots, followers = find_knots(wiring, search.worlds(), waiting, deadline)
+    cap = search.cap or bounds.cap or (deadline.cap if deadline.passed and waiting else None)
+    return ClosureAnswer(*three, waiting, search.complete, tuple(unknown), knots, followers, cap)
 
 
-class _Bounds:
-    """The worst and the best worlds: a circumstance that stands only plain, or only under ``not``, has its
-    own worst value; only those that stand both ways must be gone through."""
+class Bounds:
+    """Three values from two rails: with every unknown circumstance open, what holds surely and what possibly.
 
-    def __init__(self, stage: Stage, wiring: Wiring) -> None:
-        self.stage = stage
+    The rails are exact but for circumstances that stand both plain and under ``not``; where an offer between
+    the rails hangs on some of those, their worlds are gone through, all others at their worst and best.
+    """
+
+    def __init__(self, wiring: Wiring, deadline: Deadline = NO_DEADLINE) -> None:
         self.wiring = wiring
-        plain, negated = _signs(stage)
-        self.both = [i for i, name in enumerate(stage.variables) if name in plain and name in negated]
-        self.negated = {i for i, name in enumerate(stage.variables) if name in negated and name not in plain}
-        if len(self.both) > EXACT:
-            raise QuestionError(
-                f"{len(self.both)} unknown circumstances stand both plain and under not: more than {EXACT}",
-                remedy="suppose some of them true or false",
-                names=[stage.variables[i] for i in self.both],
-            )
+        self.deadline = deadline
+        self.ids = [offer.id for offer in wiring.stage.situation.offers]
+        self.signs = signs_of(wiring.stage)
+        self.cap: str | None = None
 
     def three_values(self, greatest: bool) -> Trichotomy:
-        worst = self._active(best=False, greatest=greatest)
-        best = self._active(best=True, greatest=greatest)
-        ids = [offer.id for offer in self.stage.situation.offers]
-        assured = {name for name, (every, _) in zip(ids, worst, strict=True) if every}
-        some = {name for name, (_, any_one) in zip(ids, best, strict=True) if any_one}
+        count = len(self.wiring.stage.variables)
+        program = self.wiring.network.program(self.wiring.offers)
+        surely, possibly = settled_rails(program, [0] * count, [1] * count, 1, greatest)
+        every = {name for name, mask in zip(self.ids, surely, strict=True) if mask}
+        some = {name for name, mask in zip(self.ids, possibly, strict=True) if mask}
+        self._split(every, some, greatest)
         return Trichotomy(
-            tuple(sorted(assured)), tuple(sorted(some - assured)), tuple(sorted(set(ids) - some - assured))
+            tuple(sorted(every)), tuple(sorted(some - every)), tuple(sorted(set(self.ids) - some))
         )
 
-    def _active(self, best: bool, greatest: bool) -> list[tuple[bool, bool]]:
-        """For every offer: active in all, and in any, of the worlds that stay open."""
-        network, count = self.wiring.network, len(self.stage.variables)
-        fixed = {i: (i in self.negated) != best for i in range(count)}
-        found = [(True, False)] * len(self.wiring.offers)
-        for masks, lanes in all_worlds(network, count, self.both, fixed):
-            gates = network.greatest(masks, lanes) if greatest else network.least(masks, lanes)
-            found = [
-                (every and gates[gate] == lanes, some or gates[gate] != 0)
-                for (every, some), gate in zip(found, self.wiring.offers, strict=True)
-            ]
-        return found
+    def _split(self, every: set[str], some: set[str], greatest: bool) -> None:
+        """Moves the offers that hang on circumstances of both signs to where they belong."""
+        open_ones = [
+            (name, gate)
+            for name, gate in zip(self.ids, self.wiring.offers, strict=True)
+            if name in some and name not in every
+        ]
+        program = self.wiring.network.program([gate for _, gate in open_ones])
+        both = [i for i in program.variables if self.signs[i] == BOTH]
+        if not both:
+            return
+        self._check(both)
+        always = dict.fromkeys((name for name, _ in open_ones), True)
+        never = dict(always)
+        for masks, lanes in all_worlds(self.wiring.network, len(self.signs), both):
+            if self.deadline.passed:
+                self.cap = self.deadline.cap
+                return
+            worst, best = (self._rail(masks, lanes, best) for best in (False, True))
+            low, _ = settled_rails(program, worst, worst, lanes, greatest)
+            high, _ = settled_rails(program, best, best, lanes, greatest)
+            for (name, _), least, most in zip(open_ones, low, high, strict=True):
+                always[name] &= least == lanes
+                never[name] &= not most
+        every |= {name for name, holds in always.items() if holds}
+        some -= {name for name, holds in never.items() if holds}
+
+    def _rail(self, masks: Sequence[int], lanes: int, best: bool) -> list[int]:
+        """The masks with the circumstances of one sign at their best or worst."""
+        own = {PLAIN: lanes if best else 0, NEGATED: 0 if best else lanes}
+        return [own.get(sign, mask) for sign, mask in zip(self.signs, masks, strict=True)]
+
+    def _check(self, both: Sequence[int]) -> None:
+        if len(both) > EXACT:
+            raise QuestionError(
+                f"{len(both)} unknown circumstances stand both plain and under not: more than {EXACT}",
+                remedy="suppose some of them true or false",
+                names=[self.wiring.stage.variables[i] for i in both],
+            )
 
 
-def _knot(stage: Stage, wiring: Wiring) -> tuple[tuple[str, ...], bool]:
-    """The union over the worlds of greatest minus least, and whether every world was gone through."""
-    network, count = wiring.network, len(stage.variables)
-    if not network.has_cycle():
-        return (), True
-    complete = count <= EXACT
-    blocks = (
-        all_worlds(network, count, range(count)) if complete else [random_worlds(count, SAMPLED_WORLDS, SEED)]
-    )
-    waiting: set[str] = set()
-    for masks, lanes in blocks:
-        least, greatest = network.least(masks, lanes), network.greatest(masks, lanes)
-        waiting |= _differing(stage, wiring.offers, least, greatest)
-    return tuple(sorted(waiting)), complete
-
-
-def _differing(stage: Stage, gates: Iterable[int], least: list[int], greatest: list[int]) -> set[str]:
-    return {
-        offer.id
-        for offer, gate in zip(stage.situation.offers, gates, strict=True)
-        if least[gate] != greatest[gate]
-    }
-
-
-def _signs(stage: Stage) -> tuple[set[str], set[str]]:
-    """The leaves that stand below an even, and below an odd number of ``not`` in counting conditions."""
-    signs: tuple[set[str], set[str]] = (set(), set())
+def signs_of(stage: Stage) -> tuple[int, ...]:
+    """For every variable whether it stands PLAIN (also where it stands nowhere), NEGATED, or as BOTH."""
+    found: dict[str, int] = {}
     for offer in stage.counting:
         for leaf, sign in signed_leaves(offer.condition):
-            signs[sign].add(leaf)
-    return signs
+            found[leaf] = found.get(leaf, 0) | (NEGATED if sign else PLAIN)
+    return tuple(found.get(name, PLAIN) for name in stage.variables)

@@ -64,7 +64,7 @@ def settle(
             if steps[i, 2]:
                 _go_round(code, rows, marks, steps[i, 0], steps[i, 1], top)
             else:
-                _once(code, rows, marks, code[steps[i, 0]], top)
+                _once(code, rows, code[steps[i, 0]], top)
         for i in range(answers.shape[0]):
             for w in range(WORDS):
                 found[i, start + w] = rows[answers[i], w]
@@ -81,7 +81,7 @@ def _load(rows: Any, row: int, given: Any, variable: int, start: int, flip: Any)
 
 
 @compiled
-def _once(code: Any, rows: Any, marks: Any, cell: int, top: bool) -> None:
+def _once(code: Any, rows: Any, cell: int, top: bool) -> None:
     kind, row = code[cell + KIND], code[cell + ROW]
     if kind in (ALL, ANY):
         _fold(code, rows, cell, row)

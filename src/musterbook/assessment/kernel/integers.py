@@ -12,54 +12,89 @@ from musterbook.assessment.kernel.lanes import Counter, counter
 from musterbook.assessment.kernel.program import ALL, ANY, TALLY, THRESHOLD, Circle, Program
 
 
-def settled(program: Program, variables: Sequence[int], lanes: int, greatest: bool = False) -> list[int]:
-    """The mask of every answer in the least, or the greatest, fixpoint, given the mask of every variable."""
-    return _Run(program, variables, lanes, greatest).answers()
+STRETCH = 1024
+
+
+class Tired(Exception):
+    """More looks were needed than ``patience`` allowed."""
+
+
+class Patience:
+    """How many more times cells of circles may be looked at, STRETCH lanes at a time, over several runs."""
+
+    def __init__(self, looks: int) -> None:
+        self.looks = looks
+
+    def spend(self, lanes: int) -> None:
+        self.looks -= 1 + lanes.bit_length() // STRETCH
+        if self.looks < 0:
+            raise Tired
+
+
+def settled(
+    program: Program,
+    variables: Sequence[int],
+    lanes: int,
+    greatest: bool = False,
+    patience: Patience | None = None,
+) -> list[int]:
+    """The mask of every answer in the least, or the greatest, fixpoint, given the mask of every variable.
+
+    Raises Tired where ``patience`` ends first.
+    """
+    return _Run(program, program.given(variables, variables, lanes), lanes, greatest, patience).answers()
+
+
+def settled_rails(
+    program: Program, low: Sequence[int], high: Sequence[int], lanes: int, greatest: bool = False
+) -> tuple[list[int], list[int]]:
+    """The answers on two rails, what surely holds and what may, given the two rails of every variable.
+
+    A negated variable surely holds where the variable cannot, so each rail reads negations off the other.
+    Nothing else in a network is negated: the rails enclose the truth, and where no variable stands both
+    plain and negated they are it.
+    """
+    surely = _Run(program, program.given(low, high, lanes), lanes, greatest).answers()
+    return surely, _Run(program, program.given(high, low, lanes), lanes, greatest).answers()
 
 
 def settled_both(program: Program, variables: Sequence[int], lanes: int) -> tuple[list[int], list[int]]:
     """The least and the greatest fixpoint; what no circle touches is settled once."""
-    least = _Run(program, variables, lanes, greatest=False)
+    least = _Run(program, program.given(variables, variables, lanes), lanes, greatest=False)
     low = least.answers()
     if not program.cyclic:
         return low, list(low)
-    return low, _Run(program, variables, lanes, greatest=True, known=least.masks).answers()
+    return low, _Run(program, list(least.masks), lanes, greatest=True, again=program.unsure).answers()
 
 
 class _Run:
-    """The masks of one fixpoint, cell by cell."""
+    """The masks of one fixpoint, cell by cell, from those of the sources on; only cells in ``again``, if
+    given, are settled, as the others are known."""
 
     def __init__(
         self,
         program: Program,
-        variables: Sequence[int],
+        masks: list[int],
         lanes: int,
         greatest: bool,
-        known: list[int] | None = None,
+        patience: Patience | None = None,
+        again: frozenset[int] | None = None,
     ) -> None:
         self.program = program
+        self.masks = masks
         self.lanes = lanes
         self.greatest = greatest
-        self.masks = list(known) if known is not None else self._given(variables)
+        self.patience = patience
         self.counters: dict[int, Counter] = {}
         self.missing: set[int] = set()
-        unsure = program.unsure if known is not None else None
         for step in program.steps:
             if isinstance(step, Circle):
                 self._go_round(step)
-            elif unsure is None or step in unsure:
+            elif again is None or step in again:
                 self._once(step)
 
     def answers(self) -> list[int]:
         return [self.masks[cell] for cell in self.program.answers]
-
-    def _given(self, variables: Sequence[int]) -> list[int]:
-        lanes = self.lanes
-        masks = [0] * len(self.program.kinds)
-        for cell, source in self.program.sources:
-            mask = lanes * source.constant if source.variable is None else variables[source.variable]
-            masks[cell] = mask ^ lanes if source.negated else mask
-        return masks
 
     def _once(self, cell: int) -> None:
         kind, reads = self.program.kinds[cell], self.program.inputs[cell]
@@ -110,7 +145,7 @@ class _Round:
     """One circle, round and round until nothing changes."""
 
     def __init__(self, run: _Run, circle: Circle) -> None:
-        self.run_ = run
+        self.whole = run
         self.circle = circle
         self.dirty = bytearray(b"\1" * len(circle.cells))
         self.thresholds: dict[int, list[tuple[int, int]]] = {}
@@ -122,7 +157,7 @@ class _Round:
 
     def _base(self, i: int) -> int:
         """What a cell gets from outside the circle; a tally starts its count with it."""
-        run, kind = self.run_, self.kinds[i]
+        run, kind = self.whole, self.kinds[i]
         if kind == ALL:
             return run._all(self.circle.outside[i], run.lanes)
         if kind == ANY:
@@ -132,7 +167,7 @@ class _Round:
         return 0
 
     def _start_count(self, i: int) -> None:
-        run, cell = self.run_, self.circle.cells[i]
+        run, cell = self.whole, self.circle.cells[i]
         weights, top = run.program.weights[cell], run.lanes if run.greatest else 0
         outside = set(self.circle.outside[i])
         pairs = [(run.masks[read] ^ top, weight) for read, weight in weights.inputs if read in outside]
@@ -151,16 +186,18 @@ class _Round:
             dirty[place] = 0
             kind = kinds[place]
             if kind == ALL:
-                self._set(place, self.run_._all(self.circle.inside[place], self.base[place]))
+                self._set(place, self.whole._all(self.circle.inside[place], self.base[place]))
             elif kind == ANY:
-                self._set(place, self.run_._any(self.circle.inside[place], self.base[place]))
+                self._set(place, self.whole._any(self.circle.inside[place], self.base[place]))
             elif kind == TALLY:
                 self._ask(place)
             place += 1
 
     def _set(self, place: int, mask: int) -> None:
-        run, cell = self.run_, self.circle.cells[place]
+        run, cell = self.whole, self.circle.cells[place]
         old = run.masks[cell]
+        if run.patience is not None:
+            run.patience.spend(run.lanes)
         if mask == old:
             return
         run.masks[cell] = mask
@@ -172,7 +209,7 @@ class _Round:
 
     def _ask(self, place: int) -> None:
         """Looks only at thresholds between "reached in all lanes" and "reached in none": they are sorted."""
-        run, asked = self.run_, self.thresholds[place]
+        run, asked = self.whole, self.thresholds[place]
         count = run.counters[self.circle.cells[place]]
         for i in range(self.reached[place], len(asked)):
             least, cell = asked[i]

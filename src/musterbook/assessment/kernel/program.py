@@ -69,6 +69,17 @@ class Program:
         """The variables on which the answers may depend, ascending."""
         return tuple(sorted({s.variable for _, s in self.sources if s.variable is not None}))
 
+    def given(self, plain: Sequence[int], negated: Sequence[int], lanes: int) -> list[int]:
+        """A mask for every cell: that of the sources, 0 for the rest; negations are read off ``negated``."""
+        masks = [0] * len(self.kinds)
+        for cell, source in self.sources:
+            if source.variable is None:
+                mask = lanes * source.constant
+            else:
+                mask = (negated if source.negated else plain)[source.variable]
+            masks[cell] = mask ^ lanes if source.negated else mask
+        return masks
+
     @property
     def cyclic(self) -> bool:
         return any(isinstance(step, Circle) for step in self.steps)
