@@ -19,6 +19,7 @@ from musterbook.reports.lines import Lines
 
 Json = Mapping[str, Any]
 MOST = 40
+GAP = "..."
 KINDS = {"suspended": "suspended", "threat": "a threat"}
 
 
@@ -163,6 +164,8 @@ def _chain_told(chain: Sequence[str], names: Names) -> str:
     told: list[str] = []
     rest = list(chain[:-1])
     while rest:
+        if rest[1:] == [GAP]:
+            return f"{', '.join(told)}, and so on back to {offer_told(rest[0], names)}"
         leaf = plain(names.leaf(rest.pop()))
         subject = "it hangs on" if not told else "which hangs on"
         told.append(f"{subject} {leaf}" + ("" if rest else ", which the shock changes"))

@@ -78,7 +78,7 @@ def test_a_linear_program_finds_no_more(seed: int) -> None:
                 A_eq=got[:k] if k else None,
                 b_eq=kept or None,
             )
-            assert found[asked["id"]]["present"][place] == pytest.approx(-best.fun, abs=1e-9)
+            assert found[asked["id"]]["present"][place] == pytest.approx(-float(best.fun or 0), abs=1e-9)
 
 
 @pytest.mark.parametrize("seed", range(400))

@@ -18,7 +18,7 @@ def dated(*parts: Json) -> Json:
 
 def month(found: Json, name: str) -> Json:
     (row,) = [row for row in found["months"] if row["month"] == name]
-    return row
+    return dict(row)
 
 
 class TestMonths:
@@ -113,7 +113,7 @@ def on_first(situation: Json, name: str) -> Json:
     day = f"{name}-01"
 
     def stands(part: Json) -> bool:
-        return part.get("from", "0") <= day < part.get("until", "9")
+        return str(part.get("from", "0")) <= day < str(part.get("until", "9"))
 
     def bare(part: Json, **more: Any) -> Json:
         return {key: value for key, value in part.items() if key not in ("from", "until")} | more

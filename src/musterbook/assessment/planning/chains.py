@@ -8,7 +8,7 @@ together).
 """
 
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from musterbook.assessment.activation.lines import feeding
 from musterbook.assessment.activation.stage import Stage
@@ -19,6 +19,9 @@ from musterbook.model.situation import Offer
 
 Group = tuple[str, ...]
 """What a leaf asks about: an actor, a position, a subject's actors or its figures, or anyone."""
+
+MOST_LINKS = 61
+GAP = "..."
 
 Chain = tuple[str, ...]
 """What was struck, the leaf lost by it, the offer that hung on it, and so on to the offer that falls."""
@@ -37,7 +40,7 @@ def chains(
     ``struck`` offers are taken away, ``reduced`` ones bring less, ``changed`` are the circumstances set,
     ``lost`` the leaves of conditions that held before and hold no more, or hold now and did not.
     """
-    return _Search(stage, fallen, reduced, changed, lost).run(struck)
+    return _Search(stage, fallen, reduced, changed, lost).run(dict.fromkeys(struck))
 
 
 class _Search:
@@ -51,6 +54,7 @@ class _Search:
     ) -> None:
         self.stage = stage
         self.offers = {offer.id: offer for offer in stage.situation.offers}
+        self.feeds = feeding(stage.situation.lines)
         self.fallen, self.reduced = set(fallen), reduced
         self.set = [leaf for leaf in sorted(lost) if leaf in changed]
         self.hanging: dict[str, list[str]] = {leaf: [] for leaf in lost}
@@ -62,28 +66,45 @@ class _Search:
         for leaf in sorted(set(lost) - set(self.set)):
             for group in self._groups(leaf):
                 self.asking.setdefault(group, []).append(leaf)
-        self.found: dict[str, Chain] = {}
-        self.told: set[str] = set()
-        self.waiting: deque[tuple[str, Chain]] = deque()
+        self.after_leaf: dict[str, str | None] = {}
+        self.after_offer: dict[str, str] = {}
+        self.root: dict[str, str] = {}
+        self.waiting: deque[str] = deque()
 
-    def run(self, struck: Sequence[str]) -> dict[str, Chain]:
+    def run(self, struck: Collection[str]) -> dict[str, Chain]:
         for leaf in self.set:
-            self._lose(leaf, (leaf,))
-        self.waiting.extend((name, (name,)) for name in (*struck, *sorted(self.reduced)))
+            self._lose(leaf, None)
+        for name in (*struck, *sorted(self.reduced)):
+            self.root.setdefault(name, name)
+            self.waiting.append(name)
         while self.waiting:
-            name, way = self.waiting.popleft()
+            name = self.waiting.popleft()
             for leaf in self._missed(self.offers[name], name in self.fallen or name in struck):
-                self._lose(leaf, (*way, leaf))
-        return {name: way for name, way in self.found.items() if name not in struck}
+                self._lose(leaf, name)
+        return {name: self._chain(name) for name in self.after_offer if name not in struck}
 
-    def _lose(self, leaf: str, way: Chain) -> None:
-        if leaf in self.told:
+    def _lose(self, leaf: str, by: str | None) -> None:
+        """A leaf is lost, by an offer or (None) by a shock that sets it, and with it who hangs on it."""
+        if leaf in self.after_leaf:
             return
-        self.told.add(leaf)
+        self.after_leaf[leaf] = by
         for name in self.hanging.get(leaf, ()):
-            if name not in self.found:
-                self.found[name] = (*way, name)
-                self.waiting.append((name, self.found[name]))
+            if name not in self.after_offer:
+                self.after_offer[name] = leaf
+                self.root.setdefault(name, leaf if by is None else self.root[by])
+                self.waiting.append(name)
+
+    def _chain(self, offer: str) -> Chain:
+        """The way back from an offer to what was struck; of a long one its beginning and its end."""
+        way, here = [offer], offer
+        while len(way) < MOST_LINKS:
+            leaf = self.after_offer[here]
+            by = self.after_leaf[leaf]
+            way += [leaf] if by is None else [leaf, by]
+            if by is None or by == self.root[by]:
+                return tuple(reversed(way))
+            here = by
+        return tuple(reversed([*way, GAP, self.root[here]]))
 
     def _missed(self, offer: Offer, gone: bool) -> Iterator[str]:
         """The lost leaves that ask about an offer that is gone, or brings less."""
@@ -114,5 +135,4 @@ class _Search:
         lines = self.stage.situation.lines
         known = {one.id: one for one in lines}
         names = known if line is None else [line, *enablers_of(line, known)]
-        feeds: Mapping[str, frozenset[str]] = feeding(lines)
-        return set().union(*(feeds[name] for name in names))
+        return set().union(*(self.feeds[name] for name in names))
