@@ -7,6 +7,9 @@ import pytest
 
 from musterbook.errors import QuestionError
 from musterbook.model.consentrule import (
+    MAX_RULE_DEPTH,
+    AllRules,
+    AnyRule,
     AtLeastOf,
     ConsentRule,
     Custodian,
@@ -36,6 +39,12 @@ RULES: list[tuple[Any, ConsentRule, tuple[str, ...]]] = [
         {"custodian": ["D"], "and": {"custodian": ["C"], "and": {"unanimity": ["A", "D"]}}},
         Custodian(("D",), Custodian(("C",), Unanimity(("A", "D")))),
         ("A", "C", "D"),
+    ),
+    ({"all": []}, AllRules(()), ()),
+    (
+        {"any": [{"unanimity": ["B", "A"]}, {"all": [{"at_least": [1, ["C", "A"]]}]}]},
+        AnyRule((Unanimity(("B", "A")), AllRules((AtLeastOf(1, ("C", "A")),)))),
+        ("A", "B", "C"),
     ),
 ]
 
@@ -68,7 +77,12 @@ def test_populations_are_sorted_so_that_one_rule_has_one_form() -> None:
         {"custodian": ["A"]},
         {"and": {"unanimity": []}},
         {"custodian": ["A"], "and": None},
+        {"all": {"unanimity": ["A"]}},
+        {"any": ["A"]},
+        {"any": [], "all": []},
+        {"any": [{"all": [{"unanimity": ["A", "A"]}]}]},
         {"qualified": []},
+        {"qualified": "EU"},
         {"qualified": {"members": {"A": 1}, "states": 0.5}},
         {"qualified": {"members": {"A": 1}, "population": 0.5}},
         {"qualified": {"members": {"A": -1}, "states": 0.5, "population": 0.5}},
@@ -81,3 +95,22 @@ def test_populations_are_sorted_so_that_one_rule_has_one_form() -> None:
 def test_what_is_no_rule_is_refused(value: Any) -> None:
     with pytest.raises(QuestionError):
         parse_rule(value, "measure m, rule")
+
+
+def test_rules_may_stand_in_each_other_a_hundred_deep() -> None:
+    value: Any = {"unanimity": ["A"]}
+    for _ in range(MAX_RULE_DEPTH):
+        value = {"any": [value]}
+    rule = parse_rule(value, "rule")
+    assert rule_json(rule) == value
+    assert rule_members(rule) == ("A",)
+    with pytest.raises(QuestionError, match="too deeply"):
+        parse_rule({"any": [value]}, "rule")
+
+
+def test_ten_thousand_members_and_the_one_that_stands_twice() -> None:
+    members = [f"M{i:05}" for i in range(10_000)]
+    assert len(rule_members(parse_rule({"unanimity": members}, "rule"))) == 10_000
+    with pytest.raises(QuestionError, match="twice") as caught:
+        parse_rule({"unanimity": [*members, "M00007"]}, "rule")
+    assert caught.value.names == ("M00007",)

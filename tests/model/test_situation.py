@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from musterbook.errors import QuestionError
-from musterbook.model.formula import All, Leaf
+from musterbook.model.formula import All, AnyOf, Leaf
 from musterbook.model.position import Quantity
 from musterbook.model.situation import (
     AtLeastOf,
@@ -295,3 +295,27 @@ class TestRefusals:
         lines = [{"id": f"l{i}", "on": "x", "enablers": [f"l{(i + 1) % 3000}"]} for i in range(3000)]
         with pytest.raises(QuestionError, match="circle"):
             parse_situation({"requirement": {"lines": lines}})
+
+
+class TestConditionOnAMeasure:
+    def given(self, **more: Any) -> dict[str, Any]:
+        position = {"actor": "BEL", "stance": "withholds", "evidence": [], **more}
+        return {"measures": [{"id": "m", "rule": None, "positions": [position]}]}
+
+    def test_it_is_kept(self) -> None:
+        value = self.given(condition={"any": ["risk_shared", "joins:FRA"]})
+        found = parse_situation(value)
+        position = found.measures[0].positions[0]
+        assert position.condition == AnyOf((Leaf("risk_shared"), Leaf("joins:FRA")))
+        assert parse_situation(situation_text(found)) == found
+
+    def test_without_one_nothing_is_written(self) -> None:
+        """So a situation of before keeps its hash."""
+        plain, empty = parse_situation(self.given()), parse_situation(self.given(condition=None))
+        assert "condition" not in situation_json(plain)["measures"][0]["positions"][0]
+        assert situation_hash(plain) == situation_hash(empty)
+
+    @pytest.mark.parametrize("condition", ["", 3, {"all": 1}, {"most": []}, {"all": [], "any": []}])
+    def test_what_is_none_is_refused_with_the_place(self, condition: Any) -> None:
+        with pytest.raises(QuestionError, match="measure m, BEL, condition"):
+            parse_situation(self.given(condition=condition))

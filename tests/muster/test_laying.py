@@ -4,11 +4,13 @@ from decimal import Decimal
 
 import pytest
 
+from musterbook.assessment import ask
 from musterbook.codebook import default_codebook
 from musterbook.errors import QuestionError
 from musterbook.model.formula import AnyOf, Leaf, parse_formula
 from musterbook.model.position import Quantity
 from musterbook.model.situation import (
+    AllRules,
     Circumstance,
     Evidence,
     Line,
@@ -231,3 +233,35 @@ def test_alternatives_of_laid_conditions_stay_alternatives() -> None:
     laid = lay(reading(position(conditions="ceasefire"), position(conditions="peace_agreement")))
     condition = laid.situation.offers[0].condition
     assert condition == AnyOf((AnyOf((Leaf("ceasefire"), Leaf("peace_agreement"))), Leaf("peace_agreement")))
+
+
+class TestConditionsOnMeasures:
+    """They are laid out with the position; what they alone name is no circumstance that an offer hangs on."""
+
+    def test_the_condition_goes_with_the_position(self) -> None:
+        laid = lay(
+            word("BEL", "withholds", on="asset_seizure", kind="measure", conditions="risk_shared"),
+            word("DEU", "withholds", on="asset_seizure", kind="measure"),
+            word("GBR", "offers", conditions="ceasefire"),
+        )
+        (measure,) = laid.situation.measures
+        assert {p.actor: p.condition for p in measure.positions} == {"BEL": Leaf("risk_shared"), "DEU": None}
+        assert "risk_shared" not in {c.id for c in laid.situation.circumstances}
+
+    def test_what_stands_for_a_position_is_listed(self) -> None:
+        laid = lay(word("BEL", "withholds", on="asset_seizure", kind="measure", conditions="us_backstop"))
+        links = {c.id: c.stands_for for c in laid.situation.circumstances}
+        assert links == {"us_backstop": StandsFor("USA", "air_cover")}
+
+    def test_the_engine_takes_it_up(self) -> None:
+        laid = lay(
+            word("BEL", "withholds", on="asset_seizure", kind="measure", conditions="joins:GHA"),
+            word("PRT", "withholds", on="asset_seizure", kind="measure", conditions="risk_shared"),
+            rules={"asset_seizure": AllRules((Unanimity(("BEL", "PRT")),))},
+        )
+        found = ask("consent", laid.situation, measure="asset_seizure").to_json()
+        assert {each["member"]: each["guarantors"] for each in found["lifts"]} == {
+            "BEL": ["GHA"],
+            "PRT": ["BEL"],
+        }
+        assert found["lifts_together"] == [["BEL", "PRT"]]

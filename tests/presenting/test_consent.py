@@ -5,7 +5,15 @@ from typing import Any
 
 import pytest
 
-from musterbook.model.consentrule import AtLeastOf, ConsentRule, Custodian, Qualified, Unanimity
+from musterbook.model.consentrule import (
+    AllRules,
+    AnyRule,
+    AtLeastOf,
+    ConsentRule,
+    Custodian,
+    Qualified,
+    Unanimity,
+)
 from musterbook.presenting.page import MeasureView
 from tests.presenting.world import brief_of, full_brief, page_of, position
 
@@ -92,10 +100,45 @@ class TestGivenRules:
                 Qualified((("PRT", Decimal(10)), ("CHL", Decimal(19))), Decimal("0.55"), Decimal("0.65"), 4),
                 "55 % of two states with 65 % of their population, or fewer than four who do not support it",
             ),
+            (
+                AnyRule((Unanimity(("PRT",)), AtLeastOf(2, ("CHL", "KEN", "PRT")))),
+                "all of Portugal; or at least two of Chile, Kenya and Portugal",
+            ),
+            (
+                AllRules((Unanimity(("PRT",)), Unanimity(("CHL",)))),
+                "all of Portugal; and all of Chile",
+            ),
+            (AllRules(()), "nothing"),
         ],
     )
     def test_rules_in_words(self, rule: ConsentRule, words: str) -> None:
         assert measure(stand("PRT", "offers"), rule=rule).rule.text.endswith(f"{words}.")
+
+
+class TestLifted:
+    """Whose conditions, once met, would carry it."""
+
+    def test_one_of_them(self) -> None:
+        rule = AtLeastOf(2, ("PRT", "CHL", "KEN"))
+        found = measure(
+            stand("PRT", "offers"), stand("CHL", "withholds", conditions="risk_shared"), rule=rule
+        )
+        line = next(s for s in found.told if s.text.startswith("It would carry once"))
+        assert line.text == "It would carry once the condition of Chile is met."
+        assert line.notes, "it leads to the words"
+
+    def test_both_together(self) -> None:
+        rule = Unanimity(("PRT", "CHL"))
+        found = measure(
+            stand("PRT", "withholds", conditions="legal_basis"),
+            stand("CHL", "considers", conditions="risk_shared"),
+            rule=rule,
+        )
+        assert "It would carry once the conditions of Chile and Portugal are met." in told(found)
+
+    def test_nothing_is_said_where_it_would_not_do(self) -> None:
+        found = measure(stand("CHL", "withholds", conditions="risk_shared"), rule=Unanimity(("PRT", "CHL")))
+        assert not [text for text in told(found) if "once" in text]
 
 
 class TestWithoutARule:
