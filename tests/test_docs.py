@@ -66,16 +66,43 @@ def check_console(body: str) -> None:
 
 
 def agree(promised: str, said: str) -> bool:
-    """The same JSON value, however it is wrapped, or with further keys where the promise ends in ``, ...}``;
+    """The same JSON value, however it is wrapped (with further keys, where the promise ends in ``, ...}``);
     else the same words, ``...`` standing for any.
     """
-    closed = promised.rstrip().removesuffix(", ...}")
-    further = closed != promised.rstrip()
-    body = closed + "}" if further else promised
-    if promised.startswith("{") and "..." not in body:
+    whole = promised.rstrip()
+    closed = whole.removesuffix(", ...}")
+    body = whole if closed == whole else closed + "}"
+    if body.startswith("{") and "..." not in body:
         shown, given = json.loads(body), json.loads(said)
-        return bool(shown == ({key: given.get(key) for key in shown} if further else given))
+        return bool(shown == given) if closed == whole else tells(given, shown)
     return doctest.OutputChecker().check_output(promised, said, LOOSE)
+
+
+def tells(given: Any, shown: Any) -> bool:
+    """Whether a JSON value is as shown but for further keys of its objects."""
+    if isinstance(shown, dict) and isinstance(given, dict):
+        return all(key in given and tells(given[key], value) for key, value in shown.items())
+    if isinstance(shown, list) and isinstance(given, list):
+        return len(shown) == len(given) and all(map(tells, given, shown))
+    return bool(shown == given)
+
+
+@pytest.mark.parametrize(
+    ("promised", "said", "expected"),
+    [
+        ('{"a": 1}\n', '{\n "a": 1\n}', True),
+        ('{"a": 1}\n', '{"a": 1, "b": 2}', False),
+        ('{"a": 1, ...}\n', '{"a": 1, "b": 2}', True),
+        ('{"a": 2, ...}\n', '{"a": 1, "b": 2}', False),
+        ('{"c": 1, ...}\n', '{"a": 1, "b": 2}', False),
+        ('{"a": [{"b": 1}], ...}\n', '{"a": [{"b": 1, "c": 2}]}', True),
+        ('{"a": [{"b": 1}], ...}\n', '{"a": [{"b": 1}, {"b": 1}]}', False),
+        ("1. one\n...\n", "1. one\n2. two", True),
+        ("1. one\n", "1. one\n2. two", False),
+    ],
+)
+def test_a_promise_is_kept_or_not(promised: str, said: str, expected: bool) -> None:
+    assert agree(promised, said) is expected
 
 
 def check_python(body: str, names: dict[str, Any], page: Path) -> None:

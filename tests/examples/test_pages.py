@@ -10,7 +10,7 @@ import pytest
 from musterbook import examples
 
 PAGES = Path(__file__).parents[2] / "docs/examples"
-SHOWN = re.compile(r"^```json\n(.*?)^```$", re.M | re.S)
+SHOWN = re.compile(r"(?<!`:\n\n)^```json\n(.*?)^```$", re.M | re.S)
 
 
 def stands_in(shown: Any, given: Any) -> bool:

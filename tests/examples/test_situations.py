@@ -68,7 +68,7 @@ def test_an_unknown_situation_is_refused_with_the_names(call: Any) -> None:
 class TestMarch:
     def test_nobody_is_assured_to_come_with_troops(self) -> None:
         found = answer("closure", "march_2025")["unprompted"]
-        assert found["assured"] == ["JPN:unspecified"]
+        assert found["assured"] == ["JPN:unspecified", "USA:equipment", "USA:intelligence"]
         assert found["possible"] == ["DNK:troops", "SWE:troops"]
 
     def test_everything_hangs_on_the_american_position(self) -> None:
