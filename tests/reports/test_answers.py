@@ -57,6 +57,13 @@ def test_who_comes_unprompted_and_together() -> None:
         "out       nobody",
         "",
         "Waiting for each other: a and b.",
+        "",
+        "A knot of two offers: a and b",
+        "- a waits for b",
+        "- b waits for a",
+        "Seen where ceasefire is true.",
+        "The smallest push that unties it, whoever moves first whatever the conditions: a; or b.",
+        "",
         "Unknown: ceasefire.",
     ]
 
@@ -133,15 +140,22 @@ def test_long_answers_are_cut_and_say_so() -> None:
 
 
 def test_an_unknown_kind_is_shown_as_it_is() -> None:
-    assert answer_text("sustain", {"months": {"first": 3}}, default_codebook(), 100).split() == [
+    assert answer_text("whatever", {"months": {"first": 3}}, default_codebook(), 100).split() == [
         "months.first",
         "3",
     ]
 
 
+NEEDED: dict[str, dict[str, Any]] = {
+    "consent": {"measure": "visa"},
+    "explain": {"actor": "NOR"},
+    "timeline": {"from_": "2025-03"},
+    "shock": {"shocks": [{"id": "s", "actor": "NOR", "from": "2025-03"}]},
+}
+
+
 @pytest.mark.parametrize("question", sorted(QUESTIONS))
 def test_every_question_has_a_text(question: str) -> None:
-    options: dict[str, Any] = {"consent": {"measure": "visa"}, "explain": {"actor": "NOR"}}.get(question, {})
-    text = told(question, **options)
+    text = told(question, **NEEDED.get(question, {}))
     assert text
     assert "{" not in text

@@ -9,6 +9,7 @@ from musterbook.presenting.names import Names
 from musterbook.presenting.told import steps_told
 from musterbook.reports.calendars import away_lines, fill_limits, shock_lines, timeline_lines
 from musterbook.reports.consented import consent_lines
+from musterbook.reports.knotted import knot_lines
 from musterbook.reports.lines import Lines, width_of
 from musterbook.reports.plans import sustain_lines
 
@@ -53,7 +54,9 @@ def _closure(out: Lines, answer: Json, names: Names) -> None:
     knot = listed(offer_words(id, names) for id in answer["knot"])
     out.gap()
     out.para(f"Waiting for each other: {knot or 'nobody'}.")
+    knot_lines(out, answer, lambda id: offer_words(id, names))
     if answer.get("unknown"):
+        out.gap()
         out.para(f"Unknown: {listed(plain(id) for id in answer['unknown'])}.")
     _cap(out, answer)
 
