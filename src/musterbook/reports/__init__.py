@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from musterbook.reports.answers import answer_text as answer_text
+    from musterbook.reports.explained import explain_html as explain_html
     from musterbook.reports.html import brief_html as brief_html
     from musterbook.reports.readings import reading_text as reading_text
     from musterbook.reports.rolls import changes_json as changes_json
@@ -26,6 +27,7 @@ _HOMES = {
     "changes_text": "rolls",
     "codebook_json": "vocabulary",
     "codebook_text": "vocabulary",
+    "explain_html": "explained",
     "muster_json": "rolls",
     "muster_text": "rolls",
     "reading_text": "readings",

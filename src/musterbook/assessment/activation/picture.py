@@ -125,26 +125,26 @@ class Picture:
         gate = self.offer_gates[name]
         return self.came(gate, self.offer(name)) if self.gates[gate] else NEVER
 
-    def example(self, mask: int, gates: Iterable[int]) -> tuple[World, World] | None:
-        """A smallest world in ``mask`` and one outside, over the variables on which ``gates`` depend."""
+    def example(self, mask: int) -> tuple[World, World] | None:
+        """A smallest world in ``mask`` and one outside, over the variables on which it depends.
+
+        None where it does not depend, and where there were too many worlds to go through.
+        """
         outside = self.lanes & ~mask
-        if self.stable or not mask or not outside:
+        if self.stable or self.sampled or not mask or not outside:
             return None
-        cone = self.wiring.network.cone(gates)
-        used = {s.variable for s in self.wiring.network.sources if s.gate in cone and s.variable is not None}
+        used = [i for i in range(len(self.stage.variables)) if self._matters(mask, i)]
         return self._smallest(mask, used), self._smallest(outside, used)
 
-    def _smallest(self, mask: int, used: set[int]) -> World:
-        lane = next(lanes_on(self._fewest(mask, used)))
-        return {self.stage.variables[i]: bool(self.masks[i] >> lane & 1) for i in sorted(used)}
+    def _smallest(self, mask: int, used: list[int]) -> World:
+        """One with the fewest true: what does not matter is false in it."""
+        fewest = next(mask & layer for layer in layers(len(self.stage.variables)) if mask & layer)
+        lane = next(lanes_on(fewest))
+        return {self.stage.variables[i]: bool(lane >> i & 1) for i in used}
 
-    def _fewest(self, mask: int, used: set[int]) -> int:
-        """The worlds of a mask in which the fewest of the used variables are true."""
-        count = len(self.stage.variables)
-        if not self.sampled:
-            return next(mask & layer for layer in layers(count) if mask & layer)
-        fewest = min(lanes_on(mask), key=lambda lane: sum(self.masks[i] >> lane & 1 for i in used))
-        return 1 << fewest
+    def _matters(self, mask: int, variable: int) -> bool:
+        without = self.lanes & ~self.masks[variable]
+        return bool((mask ^ (mask >> (1 << variable))) & without)
 
     def _rounds_at(self, best: bool) -> list[int]:
         """Rounds in the first lane of one world or of stable models, else in the worst or the best world."""

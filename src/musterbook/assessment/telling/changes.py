@@ -109,7 +109,14 @@ def derivation(story: Story, target: Formula) -> Reason:
             by_round.setdefault(picture.round_of_offer(offer.id), []).append(offer)
     below = tuple(_round(story, number, by_round[number]) for number in sorted(by_round))
     holds = picture.formula(target)
-    aim = Reason("target", target_id(target), holds, say("the target"), (), (story.formula(target),))
+    aim = Reason(
+        "target",
+        target_id(target),
+        holds,
+        say("reached" if holds else "not reached"),
+        (),
+        (story.formula(target),),
+    )
     count = sum(map(len, by_round.values()))
     verb = "is" if count == 1 else "are"
     told = f"{count} offer{'' if count == 1 else 's'} on which the target depends {verb} then active"

@@ -104,9 +104,8 @@ def _nearest(target: Formula, asked: Asked) -> list[Reason]:
     chain = way(
         asked.laid, asked.scenario, target, asked.concerted, lever.names, found[0], asked.limits or Limits()
     )
-    told_why = say(
-        "what it would take, the smallest first", f"; and {left} more, not told here" if left else ""
-    )
+    cut = f"; and {left} more, not told here" if left else ""
+    took = say("the smallest sets of changes first", cut)
     return [Reason("cell", "unlock", None, took, (), (*told, derivation(chain, target)), more=left)]
 
 

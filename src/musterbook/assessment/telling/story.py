@@ -17,14 +17,14 @@ from musterbook.assessment.telling.prose import Prose, Term, listing, say
 from musterbook.assessment.telling.reason import GIVEN, NOTHING, SILENCE, SUPPOSED, UNKNOWN, Example, Reason
 from musterbook.assessment.telling.wording import actors_told, does, figure, kind_of, order_of, sums_told
 from musterbook.codebook.ladder import level
-from musterbook.model.formula import Formula, Leaf, children, leaves
+from musterbook.model.formula import Formula, Leaf, children
 from musterbook.model.leaf import Count, Filled, Joins, Named, Sum
 from musterbook.model.scenario import Scenario, SupposedTruth, parse_supposition
 from musterbook.model.situation import Line, Offer
 
 DEEPEST = 120
 MOST_CHILDREN = 60
-MOST_STEPS = 20_000
+MOST_STEPS = 10_000
 TRUTH_WORDS = {True: "holds", False: "does not hold", None: "holds in some worlds only"}
 ELSEWHERE = ": explained elsewhere in this tree"
 
@@ -39,8 +39,7 @@ class Limits:
         self.cap: str | None = None
 
     def spend(self) -> bool:
-        """Whether one more thing may be told in full."""
-        self.left -= 1
+        """Whether one more thing may be told in full; ``left`` counts down with every step."""
         if self.cap is None and self.left < 0:
             self.cap = f"more than {self.most} steps: what came later is not told down to its reasons"
         if self.cap is None and self.deadline.passed:
@@ -53,16 +52,26 @@ class Story:
 
     def __init__(self, picture: Picture, scenario: Scenario, limits: Limits | None = None) -> None:
         self.picture = picture
+        self.scenario = scenario
         self.count_from = scenario.count_from
         self.limits = limits or Limits()
         self.situation = picture.stage.situation
         self.lines = {line.id: line for line in self.situation.lines}
         self.supposed = {_thing(text) for text in scenario.supposes}
         self.told: set[tuple[str, str]] = set()
+        self.leaf_words: dict[str, Prose] = {}
         self.open_offers: list[str] = []
         self._service: Service | None = None
+        self._by_actor: dict[str, list[Offer]] = {}
+        for offer in self.situation.offers:
+            self._by_actor.setdefault(offer.actor, []).append(offer)
+
+    def again(self) -> "Story":
+        """A story of the same picture that has told nothing yet."""
+        return Story(self.picture, self.scenario, self.limits)
 
     def offer(self, offer: Offer, depth: int = 0) -> Reason:
+        self.limits.left -= 1
         holds = self.picture.offer(offer.id)
         raised = self._raised(offer)
         why = say(does(offer), ", raised to the threshold by a change" if raised else "")
@@ -100,16 +109,19 @@ class Story:
         """A formula; what came no earlier than the ``asker`` is no reason for it and not told further."""
         if isinstance(formula, Leaf):
             return self.leaf(formula.id, depth, asker)
+        self.limits.left -= 1
         holds = self.picture.formula(formula)
         parts = sorted(children(formula), key=lambda part: order_of(holds, self.picture.formula(part)))
-        shown = parts[:MOST_CHILDREN] if depth < DEEPEST else []
+        shown = parts[:MOST_CHILDREN] if depth < DEEPEST and self.limits.cap is None else []
         below = tuple(self.formula(part, depth + 1, asker) for part in shown)
         true = sum(self.picture.formula(part) is True for part in parts)
-        why = say(f"{self._words(holds)}: {true} of {len(parts)} hold in every world considered")
+        where = "" if self.picture.lanes == 1 else " in every world considered"
+        why = say(f"{self._words(holds)}: {true} of {len(parts)} hold{where}")
         rests = GIVEN if not parts else "reasons"
         return self._cut(Reason("formula", kind_of(formula), holds, why, (), below, rests), len(parts))
 
     def leaf(self, leaf: str, depth: int = 0, asker: Offer | None = None) -> Reason:
+        self.limits.left -= 1
         holds = self.picture.formula(Leaf(leaf))
         said = self.picture.stage.said(leaf)
         if isinstance(said, Named) and (
@@ -118,6 +130,8 @@ class Story:
             return self._circumstance(leaf, holds)
         if asker is not None and holds is not False and self._came_later(leaf, holds, asker):
             return Reason("leaf", leaf, holds, say("holds too, but only later: no reason for this"))
+        if leaf in self.leaf_words:
+            return self._pointing(Reason("leaf", leaf, holds, self.leaf_words[leaf]), None)
         return self._participation(leaf, holds, said, depth)
 
     def _participation(self, leaf: str, holds: bool | None, said: object, depth: int) -> Reason:
@@ -195,12 +209,13 @@ class Story:
 
     def _joins(self, leaf: str, holds: bool | None, actor: str, on: str | None, depth: int) -> Reason:
         offers = self._of(actor, on)
-        where = () if on is None else (" on ", Term("subject", on))
-        why = say("participation of ", Term("actor", actor), *where)
         if not offers:
-            return Reason(
-                "leaf", leaf, holds, say(why, ": no position, and silence is not refusal"), rests=SILENCE
-            )
+            why = say("no position, and silence is not refusal")
+            return Reason("leaf", leaf, holds, why, rests=SILENCE)
+        sure = sum(self.picture.offer(o.id) is True for o in offers)
+        maybe = sum(self.picture.offer(o.id) is None for o in offers)
+        more = f", {maybe} more possible" if maybe else ""
+        why = say(f"one of its offers is needed: {sure} of {len(offers)} assured{more}")
         return self._offers(leaf, holds, why, offers, depth)
 
     def _offers(
@@ -210,11 +225,13 @@ class Story:
             return Reason("leaf", leaf, holds, why, rests=SILENCE)
         if not self._first("leaf", leaf, depth):
             return self._pointing(Reason("leaf", leaf, holds, why), None)
+        self.leaf_words[leaf] = why
         below, total = self._tell(offers, self.picture.wiring.leaf(leaf), depth)
         return self._cut(Reason("leaf", leaf, holds, why, (), below), total)
 
     def _lines(self, leaf: str, holds: bool | None, lines: Sequence[Line], depth: int) -> Reason:
-        made = Reason("leaf", leaf, holds, say("requirement lines"))
+        filled = sum(self.picture.line(line.id) is True for line in lines)
+        made = Reason("leaf", leaf, holds, say(f"{filled} of {len(lines)} lines filled for sure"))
         if not self._first("leaf", leaf, depth):
             return self._pointing(made, None)
         order = sorted(lines, key=lambda line: order_of(holds, self.picture.line(line.id)))
@@ -251,7 +268,7 @@ class Story:
         return theirs >= mine if theirs != NEVER else self.picture.concerted and holds is True
 
     def _of(self, actor: str, on: str | None) -> list[Offer]:
-        return [o for o in self.situation.offers if o.actor == actor and on in (None, o.on)]
+        return [o for o in self._by_actor.get(actor, ()) if on in (None, o.on)]
 
     def _first(self, kind: str, name: str, depth: int) -> bool:
         """Whether this is told here, in full."""
@@ -276,8 +293,9 @@ class Story:
         if holds is True and self.picture.round_of_offer(offer.id) != NEVER:
             return None
         told = [Term("actor", self.picture.offers_by_id[name].actor) for name in circle]
-        verb = "wait for each other" if holds is False else "hold each other up"
-        return say(listing(told), f" {verb}") if len(told) > 1 else say("it waits for itself")
+        if len(told) == 1:
+            return say("it waits for itself" if holds is False else "it holds itself up")
+        return say(listing(told), " wait for each other" if holds is False else " hold each other up")
 
     def _circumstance(self, name: str, holds: bool | None) -> Reason:
         if name in self.picture.made:
@@ -305,13 +323,12 @@ class Story:
         return None if found == NEVER or self.picture.stable else found
 
     def _example(self, gate: int) -> Example | None:
-        found = self.picture.example(self.picture.gates[gate], [gate])
+        found = self.picture.example(self.picture.gates[gate])
         return None if found is None else Example(*found)
 
     def example(self, formula: Formula) -> Example | None:
         """The smallest worlds in which a formula holds and fails; None where it does not depend."""
-        gates = [self.picture.wiring.leaf(leaf) for leaf in leaves(formula)]
-        found = self.picture.example(self.picture.mask(formula), gates)
+        found = self.picture.example(self.picture.mask(formula))
         return None if found is None else Example(*found)
 
     def _cut(self, reason: Reason, total: int) -> Reason:

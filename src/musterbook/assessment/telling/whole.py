@@ -14,7 +14,7 @@ from musterbook.assessment.changing.lever import set_lever
 from musterbook.assessment.telling.cells import told_cells
 from musterbook.assessment.telling.changes import MOST_SETS, Changes, derivation, target_id, way
 from musterbook.assessment.telling.prose import Part, Prose, Term, say
-from musterbook.assessment.telling.reason import GIVEN, Reason
+from musterbook.assessment.telling.reason import COMPUTED, REASONS, Reason
 from musterbook.assessment.telling.story import Limits, Story
 from musterbook.assessment.telling.votes import vote
 from musterbook.errors import QuestionError
@@ -62,23 +62,38 @@ def whole(question: str, answer: Json, asked: Asked) -> Reason:
 
 
 def _closure(_: str, answer: Json, asked: Asked) -> Reason:
-    below = [_three(name, answer[name], asked.story(name == "concerted")) for name in WAYS]
-    below.append(_knot(answer, asked.story(True)))
-    mine = answer["unprompted"]
-    counts = [f"{len(mine[state])} {state}" for state in ("assured", "possible", "out")]
-    why = f"unprompted {counts[0]}, {counts[1]} and {counts[2]}; {len(answer['knot'])} wait for each other"
-    return Reason("answer", "closure", None, say(why), (), tuple(below))
+    """Who comes unprompted; concerted, those of whom something else holds; and who waits for each other."""
+    mine, together = answer["unprompted"], answer["concerted"]
+    fresh = any(set(together[state]) - set(mine[state]) for state in STATES)
+    later = asked.story(True) if fresh or answer["knot"] else None
+    below = (
+        _three("unprompted", mine, {state: [] for state in STATES}, asked.story(False)),
+        _three("concerted", together, mine, later),
+        _knot(answer, None if later is None else later.again()),
+    )
+    assured, possible, out = (len(mine[state]) or "no" for state in STATES)
+    waiting = len(answer["knot"])
+    why = f"if nobody moves first, {assured} offers are assured, {possible} possible and {out} out; "
+    why += f"{waiting} wait for each other" if waiting else "nobody waits for another who waits in turn"
+    return Reason("answer", "closure", None, say(why), (), below)
 
 
-def _three(way_of: str, states: Json, story: Story) -> Reason:
+def _three(way_of: str, states: Json, known: Json, story: Story | None) -> Reason:
+    """The three states of one way of moving; offers of whom the same is known are not told again."""
     below = []
-    for state in ("assured", "possible", "out"):
-        told, left = _offers(states[state], story)
-        why = say(f"{len(states[state])} offers {STATE_WORDS[state]}", _more(left))
-        below.append(Reason("cell", state, None, why, (), told, more=left))
+    for state in STATES:
+        fresh = sorted(set(states[state]) - set(known[state]))
+        told, left = _offers(fresh, story)
+        same = len(states[state]) - len(fresh)
+        again = f"; {same} of them as above" if same else ""
+        why = say(f"{len(states[state])} offers {STATE_WORDS[state]}", again, _more(left))
+        below.append(
+            Reason("cell", state, None, why, (), told, more=left, rests=REASONS if told else COMPUTED)
+        )
     return Reason("cell", way_of, None, say(WAYS[way_of]), (), tuple(below))
 
 
+STATES = ("assured", "possible", "out")
 STATE_WORDS = {
     "assured": "active whatever the unknown turns out to be",
     "possible": "active in some worlds only",
@@ -86,16 +101,19 @@ STATE_WORDS = {
 }
 
 
-def _knot(answer: Json, story: Story) -> Reason:
+def _knot(answer: Json, story: Story | None) -> Reason:
+    """Who waits for each other: active concerted and not unprompted in some world."""
     told, left = _offers(answer["knot"], story)
     if not answer["knot"]:
-        return Reason("cell", "knot", None, say("nobody waits for another who waits in turn"), rests=GIVEN)
+        return Reason("cell", "knot", None, say("nobody waits for another who waits in turn"), rests=COMPUTED)
     why = say(f"{len(answer['knot'])} offers come only if they come together", _more(left))
     return Reason("cell", "knot", None, why, (), told, more=left)
 
 
-def _offers(ids: Sequence[str], story: Story) -> tuple[tuple[Reason, ...], int]:
+def _offers(ids: Sequence[str], story: Story | None) -> tuple[tuple[Reason, ...], int]:
     """The offers in the order in which they come about, and how many are left off."""
+    if story is None:
+        return (), len(ids)
     known = story.picture.offers_by_id
     order = sorted(ids, key=lambda name: (story.picture.round_of_offer(name), name))
     return tuple(story.offer(known[name], 1) for name in order[:MOST_CELLS]), max(0, len(ids) - MOST_CELLS)
@@ -278,7 +296,8 @@ def _member_sets(name: str, found: Sequence[Sequence[str]], words: str) -> Reaso
         told = tuple(Reason("member", m, None, say("a member"), see=m) for m in members)
         below.append(Reason("set", " + ".join(members), True, say(words), (), told))
     left = max(0, len(found) - MOST_SETS)
-    why = say(f"{len(found)} smallest sets of members", _more(left))
+    plural = "" if len(found) == 1 else "s"
+    why = say(f"{len(found)} smallest set{plural} of members", _more(left))
     if not below:
         why = say("nobody need join" if found and name == "carry" else "no set of members does")
     return Reason("cell", name, None, why, (), tuple(below), more=left)

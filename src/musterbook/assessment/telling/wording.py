@@ -35,7 +35,8 @@ def actors_told(offers: Sequence[Offer], picture: Picture, k: int) -> Prose:
     sure = {o.actor for o in offers if picture.offer(o.id) is True}
     maybe = {o.actor for o in offers if picture.offer(o.id) is not False}
     wanted = Term("figure", str(k))
-    return say("needs ", wanted, f": {len(sure)} assured, {len(maybe - sure)} more possible")
+    more = f", {len(maybe - sure)} more possible" if maybe - sure else ""
+    return say("needs ", wanted, f": {len(sure)} assured{more}")
 
 
 def sums_told(offers: Sequence[Offer], picture: Picture, q: Fraction | None = None) -> Prose:
