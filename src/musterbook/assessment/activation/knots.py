@@ -4,9 +4,10 @@ In one world an offer *hangs* when it is active if all move together and not if 
 not in L). A hanging offer *waits for* another when its condition reads the other's participation through
 parts that themselves hang: parts already met, and parts out of reach, are left out. A **knot** is a set of
 hanging offers that wait for each other, round about (a strongly connected component; one offer alone where
-it waits for itself). Hanging offers in no knot *follow*: they come once the knots that they wait for are
-untied. A **push** for a knot is a set of its members such that, were these active whatever their conditions
-and were the knots behind which it hangs untied, all its members follow unprompted.
+it waits for itself), and that would still do so if every hanging offer outside came. Hanging offers in no
+knot *follow*: they come once the knots that they wait for are untied. A **push** for a knot is a set of its
+members such that, were these active whatever their conditions and every hanging offer outside with them, all
+its members follow unprompted.
 
 Pushes are looked for by size, each set tried in a lane of its own; so all of the least size are found, or a
 cap says what was left.
@@ -105,17 +106,19 @@ class Knotted:
         """The knots of this world, each after those that it hangs behind."""
         for component in components_of(sorted(self.offer_at), self.reads):
             if len(component) > 1 or component[0] in self.reads[component[0]]:
-                yield self._knot(component, deadline, patience)
+                members = sorted((self.offer_at[gate], gate) for gate in component if gate in self.offer_at)
+                part = self._part(component, [gate for _, gate in members])
+                if not settled(part, [0] * len(members), 1)[0]:
+                    pushing = _Pushing(part, [name for name, _ in members], deadline, patience)
+                    yield self._knot(dict(members), pushing)
 
-    def _knot(self, component: Sequence[int], deadline: Deadline, patience: Patience) -> Knot:
-        members = dict(sorted((self.offer_at[gate], gate) for gate in component if gate in self.offer_at))
+    def _knot(self, members: Mapping[str, int], pushing: "_Pushing") -> Knot:
         waits = {name: self._waited(gate, len(members) == 1) for name, gate in members.items()}
-        part = self._part(component, list(members.values()))
         return Knot(
             tuple(members),
             {name: tuple(sorted(waited[:MOST_WAITED])) for name, waited in waits.items()},
             tuple(sorted({name for waited in waits.values() for name in waited} - members.keys())),
-            _Pushing(part, list(members), deadline, patience).found(),
+            pushing.found(),
             self.world,
             all(len(waited) <= MOST_WAITED for waited in waits.values()),
         )
