@@ -12,8 +12,10 @@ from musterbook.assessment.kernel.weighted import WeightedGame
 from musterbook.assessment.kernel.worlds import EXACT
 from musterbook.errors import QuestionError
 
+MOST_HELD = 1 << 26
 MOST_STEPS = 1 << 30
-"""Beyond so many steps of its programme a weighted game is left to its diagram."""
+"""A game may hold so many numbers, and take so many steps at all points together."""
+MOST_POINTS = 1 << 10
 WAYS = ("table", "diagram", "weights", "sampled")
 
 
@@ -25,8 +27,12 @@ class Counted:
     way: str
 
 
-def counted(lever: Lever, method: str | None = None, deadline: Deadline = NO_DEADLINE) -> Counted | None:
+def counted(
+    lever: Lever, method: str | None = None, deadline: Deadline = NO_DEADLINE, points: int = 1
+) -> Counted | None:
     """The game of a lever: the way asked for, or the first that fits; None where only drawing is left.
+
+    ``points``: at how many points its gradient may be asked for.
 
     Raises QuestionError where the way asked for does not fit.
     """
@@ -36,9 +42,12 @@ def counted(lever: Lever, method: str | None = None, deadline: Deadline = NO_DEA
         )
     if method == "sampled":
         return None
-    for way in WAYS[:-1] if method else ("table", "weights", "diagram"):
-        if method in (None, way) and (game := _game(lever, way, method is not None, deadline)) is not None:
+    for way in ("table", "weights", "diagram") if method is None else (method,):
+        game = _game(lever, way, deadline)
+        if game is not None and (method or _fits(game, points)):
             return Counted(game, way)
+        if way == "weights" and game is not None and len(game) > MOST_HELD:
+            break  # a diagram of so many sums would not fit either
     if method is None:
         return None
     raise QuestionError(
@@ -56,13 +65,16 @@ def refuse_to_count(lever: Lever) -> QuestionError:
     )
 
 
-def _game(lever: Lever, way: str, asked: bool, deadline: Deadline) -> Game | None:
+def _fits(game: Game, points: int) -> bool:
+    return len(game) <= MOST_HELD and len(game) * points <= MOST_STEPS and points <= MOST_POINTS
+
+
+def _game(lever: Lever, way: str, deadline: Deadline) -> Game | None:
     count = len(lever.relevant)
     if way == "table":
         return game_of_table(lever.table(), count) if count <= EXACT else None
     if way == "weights":
-        game = weighted_game(lever)
-        return game if game is not None and (asked or len(game) * count <= MOST_STEPS) else None
+        return weighted_game(lever)
     diagram = diagram_of(
         lever.wiring.network, lever.gate, lever.relevant, greatest=lever.concerted, deadline=deadline
     )

@@ -17,7 +17,7 @@ from musterbook.assessment.changing.counting import counted, refuse_to_count
 from musterbook.assessment.changing.lever import Lever
 from musterbook.assessment.changing.sample import Sample, sampled
 from musterbook.assessment.kernel.deadline import NO_DEADLINE, Deadline
-from musterbook.assessment.kernel.extension import Game, exact_slopes
+from musterbook.assessment.kernel.extension import Game, slopes_at
 from musterbook.assessment.kernel.numbers import json_number
 from musterbook.assessment.kernel.sampling import Bond
 
@@ -31,13 +31,15 @@ Point = tuple[Fraction, ...]
 class OddsAnswer:
     """The chance of the target, at the middle of every range; ``span`` from all low to all high ends.
 
-    ``birnbaum``: how much the chance rises from a change surely not made to surely made. ``sample`` where it
-    was drawn, not counted; ``doubted`` how many offers may have been misread.
+    ``birnbaum``: how much the chance rises from a change surely not made to surely made. ``error``: its bound,
+    where exact numbers took too long and floats stand; ``sample`` where it was drawn, not counted; ``doubted``
+    how many offers may have been misread.
     """
 
     probability: Fraction
     span: tuple[Fraction, Fraction] | None = None
     birnbaum: Mapping[str, Fraction] = field(default_factory=dict)
+    error: float | None = None
     sample: Sample | None = None
     doubted: int = 0
     exact: bool = False
@@ -57,6 +59,8 @@ class OddsAnswer:
             body["range"] = [json_number(end, self.exact) for end in self.span]
         if self.birnbaum:
             body["birnbaum"] = {name: json_number(one, self.exact) for name, one in self.birnbaum.items()}
+        if self.error is not None:
+            body["error"] = self.error
         if self.doubted:
             body["doubted"] = self.doubted
         return body
@@ -85,15 +89,17 @@ def odds(
     ends = _ends(known)
     middle = tuple(chance.middle for chance in known)
     if found is not None and (not bonds or _cases(bonds) * len(found.game) <= MOST_STEPS):
-        value, slopes = expected(found.game, middle, bonds)
-        span = tuple(expected(found.game, end, bonds)[0] for end in ends)
+        value, slopes, error = expected(found.game, middle, bonds, exact)
+        span = tuple(expected(found.game, end, bonds, exact)[0] for end in ends)
         birnbaum = _named(lever, slopes)
-        return OddsAnswer(value, _pair(span), birnbaum, doubted=len(lever.doubted), exact=exact)
+        return OddsAnswer(value, _pair(span), birnbaum, error, doubted=len(lever.doubted), exact=exact)
     if exact:
         raise refuse_to_count(lever)
     drawn = sampled(lever, (middle, *ends), bonds, samples, seed, deadline)
     birnbaum = _named(lever, drawn.birnbaum)
-    return OddsAnswer(drawn.share, drawn.span if ends else None, birnbaum, drawn, len(lever.doubted))
+    return OddsAnswer(
+        drawn.share, drawn.span if ends else None, birnbaum, sample=drawn, doubted=len(lever.doubted)
+    )
 
 
 def _relevant_chances(
@@ -104,14 +110,17 @@ def _relevant_chances(
     return [known[place] for place in lever.relevant]
 
 
-def expected(game: Game, point: Point, bonds: Sequence[Bond]) -> tuple[Fraction, list[Fraction]]:
-    """The chance at one point and its gradient, where the members of a bond may be drawn together."""
-    total, gradient = Fraction(0), [Fraction(0)] * game.count
+def expected(
+    game: Game, point: Point, bonds: Sequence[Bond], exact: bool = True
+) -> tuple[Fraction, list[Fraction], float | None]:
+    """The chance at one point, its gradient and the error of floats if it is from floats, where the members
+    of a bond may be drawn together."""
+    total, gradient, error = Fraction(0), [Fraction(0)] * game.count, None
     for weight, case in _drawn_together(point, bonds):
-        value, slopes = exact_slopes(game, case)
+        value, slopes, error = slopes_at(game, case, exact)
         total += weight * value
         gradient = [held + weight * slope for held, slope in zip(gradient, slopes, strict=True)]
-    return total, gradient
+    return total, gradient, error
 
 
 def _drawn_together(point: Point, bonds: Sequence[Bond]) -> Iterator[tuple[Fraction, Point]]:

@@ -15,12 +15,15 @@ from musterbook.assessment.changing.counting import Counted, counted, refuse_to_
 from musterbook.assessment.changing.lever import Lever
 from musterbook.assessment.changing.swinging import Swung, swung
 from musterbook.assessment.kernel.deadline import NO_DEADLINE, Deadline
-from musterbook.assessment.kernel.extension import Game, diagonal_mean, exact_slopes, swings_by_size
+from musterbook.assessment.kernel.extension import (
+    ERROR,
+    MOST_BITS,
+    Game,
+    diagonal_mean,
+    slopes_at,
+    swings_by_size,
+)
 from musterbook.assessment.kernel.numbers import json_number
-
-MOST_BITS = 1 << 31
-"""Exact counting by size works on about so many bits; beyond, quadrature is as good and much faster."""
-ERROR = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +87,10 @@ def pivot(
     With ``chances`` of all changes also Birnbaum's importance: how much the chance of the target rises from
     the change surely not made to surely made. ``exact`` asks for fractions and refuses what cannot be exact.
     """
-    found = counted(lever, method, deadline)
+    found = counted(lever, method, deadline, points=(len(lever.relevant) + 1) // 2)
     if found is None:
         return _drawn(lever, exact, samples, seed, deadline)
-    birnbaum = _birnbaum(lever, found.game, chances)
+    birnbaum = _birnbaum(lever, found.game, chances, exact)
     if exact or found.way == "table" or _bits(found.game) <= MOST_BITS:
         return PivotAnswer(_named(lever, _counted(found)), found.way, birnbaum, exact=exact)
     return PivotAnswer(_named(lever, _by_quadrature(found.game)), found.way, birnbaum, ERROR)
@@ -125,10 +128,12 @@ def _by_quadrature(game: Game) -> list[Power]:
     return [Power(*map(Fraction, map(float, three))) for three in zip(shapley, banzhaf, normal, strict=True)]
 
 
-def _birnbaum(lever: Lever, game: Game, chances: Mapping[str, Fraction] | None) -> dict[str, Fraction]:
+def _birnbaum(
+    lever: Lever, game: Game, chances: Mapping[str, Fraction] | None, exact: bool
+) -> dict[str, Fraction]:
     if chances is None:
         return {}
-    slopes = exact_slopes(game, [chances[name] for name in lever.relevant_names])[1]
+    slopes = slopes_at(game, [chances[name] for name in lever.relevant_names], exact)[1]
     own = dict(zip(lever.relevant_names, slopes, strict=True))
     return {name: own.get(name, Fraction(0)) for name in lever.names}
 

@@ -13,6 +13,9 @@ from musterbook.assessment.kernel.sampling import Bond, drawn_worlds, stevens
 from musterbook.assessment.kernel.worlds import MEMORY
 
 SAMPLES = 1 << 16
+FEWEST = 1 << 13
+DRAWN = 1 << 27
+"""Where nobody asks for a number, so many worlds x changes are drawn, if that is less than SAMPLES worlds."""
 BATCH = 1 << 16
 MOST_TURNED = 200
 """Up to so many changes each is turned over in a batch of drawn worlds, for Birnbaum's importance."""
@@ -57,9 +60,11 @@ def sampled(
     def holding(masks: Sequence[int], lanes: int) -> int:
         return lever.mask(lever.spread(masks), lanes)
 
+    count = len(lever.relevant)
+    wanted = samples or min(SAMPLES, max(FEWEST, DRAWN // max(1, count)))
     room = max(64, MEMORY // max(1, len(lever.wiring.network)))
-    found = drawn_shares(holding, points, bonds, samples or SAMPLES, seed, min(BATCH, room), deadline)
-    if len(lever.relevant) > MOST_TURNED:
+    found = drawn_shares(holding, points, bonds, wanted, seed, min(BATCH, room), deadline)
+    if count > MOST_TURNED:
         return found
     return replace(found, birnbaum=_importances(holding, points[0], bonds, seed, deadline))
 

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 
 WIDEST = 1 << 22
 """So many floats are held at once for all nodes: the points are taken in strips that fit."""
+MOST_BITS = 1 << 31
+"""Exact sums work on about so many bits; beyond, floats are as good and much faster."""
+ERROR = 1e-12
+"""Bounds the error of sums in floats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +219,20 @@ def exact_slopes(game: Game, chances: Sequence[Fraction]) -> tuple[Fraction, lis
         for swing, chance in zip(weighed.swings, chances, strict=True)
     ]
     return Fraction(weighed.total, whole), gradient
+
+
+def slopes_at(
+    game: Game, chances: Sequence[Fraction], exact: bool
+) -> tuple[Fraction, list[Fraction], float | None]:
+    """The value and the gradient at one point, and None; or, where exact numbers would take too long and are
+    not asked for, both from floats, and the bound of their error."""
+    bits = sum(chance.denominator.bit_length() for chance in chances)
+    if exact or len(game) * bits <= MOST_BITS:
+        return *exact_slopes(game, chances), None
+    import numpy as np
+
+    values, gradient = game.slopes(np.array([[float(chance) for chance in chances]]))
+    return Fraction(float(values[0])), [Fraction(float(one)) for one in gradient[0]], ERROR
 
 
 def diagonal_mean(game: Game) -> "Floats":

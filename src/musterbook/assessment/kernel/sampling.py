@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-DIGITS = 53
+DIGITS = 40
+"""Chances are drawn to 2^-40: far below what any number of samples could tell."""
 TAIL = 0.025
 HALVINGS = 60
 
@@ -29,7 +30,7 @@ class Bond:
 def drawn_worlds(
     points: Sequence[Sequence[Fraction]], width: int, source: Random, bonds: Sequence[Bond] = ()
 ) -> list[list[int]]:
-    """For every point a mask of ``width`` lanes per chance, each on with that chance (to 2^-53).
+    """For every point a mask of ``width`` lanes per chance, each on with that chance (to 2^-40).
 
     All points are met with the same random numbers: where chances are higher, more lanes are on. The members
     of a bond are drawn on their own in some lanes and from one common number in the others.
@@ -50,10 +51,13 @@ def drawn_worlds(
 
 
 def _planes(chances: Sequence[Fraction], width: int, source: Random) -> list[int]:
-    """The digits of a random binary fraction in every lane; none where nothing hangs on them."""
-    if all(round(chance * (1 << DIGITS)) in (0, 1 << DIGITS) for chance in chances):
-        return []
-    return [source.getrandbits(width) for _ in range(DIGITS)]
+    """The digits of a random binary fraction in every lane, last first; only those that anything hangs on."""
+    digits = 0
+    for chance in chances:
+        digits |= round(chance * (1 << DIGITS))
+    digits &= all_lanes(DIGITS)
+    idle = (digits & -digits).bit_length() - 1 if digits else DIGITS
+    return [source.getrandbits(width) for _ in range(DIGITS - idle)]
 
 
 def drawn_mask(chance: Fraction, planes: Sequence[int], width: int) -> int:
@@ -61,7 +65,7 @@ def drawn_mask(chance: Fraction, planes: Sequence[int], width: int) -> int:
     digits = round(chance * (1 << DIGITS))
     if digits >> DIGITS:
         return all_lanes(width)
-    mask = 0
+    mask, digits = 0, digits >> (DIGITS - len(planes))
     for place, plane in enumerate(planes):
         mask = (mask | (plane ^ all_lanes(width))) if digits >> place & 1 else (mask & ~plane)
     return mask
