@@ -19,17 +19,23 @@ from musterbook.assessment.kernel.threshold import threshold_steps
 from musterbook.errors import QuestionError
 
 if TYPE_CHECKING:
-    from clingo import Model
+    from clingo import Control, Model
     from clingo.backend import Backend
 
-MINIMAL = ("--heuristic=Domain", "--enum-mode=domRec", "--dom-mod=false,show", "0")
+MINIMAL = ("--configuration=trendy", "--heuristic=Domain", "--enum-mode=domRec", "--dom-mod=false,show", "0")
 MOST_SUM = 1 << 30
 """Above this total weight a sum is taken apart into choices: clingo counts in 32 bits."""
 MOST_STEPS = 200_000
+MOST_LITERALS = 4_000_000
 LEVEL_CONFLICTS = 20_000
 FREE_CONFLICTS = 200_000
 GRAIN = 12
 """With costs the search goes up by doublings of the total divided by 2^GRAIN."""
+
+
+def literals_of(network: Network) -> int:
+    """How many literals the sums of a network take: every threshold repeats its tally."""
+    return sum(len(weighed.inputs) * len(weighed.asked) for weighed in network.tallies)
 
 
 class Rules:
@@ -90,6 +96,8 @@ class Rules:
 
         ``literal`` gives what says that a variable is true; None for one that never is.
         """
+        if literals_of(wires.network) > MOST_LITERALS:
+            raise QuestionError("too many different counts over too many offers for answer sets")
         marks = {gate: self.atom() for gate in wires.children}
         for gate, mark in marks.items():
             kind = wires.network.kinds[gate]
@@ -117,6 +125,18 @@ class Rules:
                 self.rule(mark, ())
         else:
             self.rule(mark, [true if source.negated == dual else -true])
+
+
+def solve(
+    control: "Control", take: Callable[["Model"], bool], deadline: Deadline, assumed: Sequence[int] = ()
+) -> bool:
+    """Hands every answer set to ``take`` until that says no; whether there are no more."""
+    if deadline.passed:
+        return False
+    with control.solve(assumptions=assumed, on_model=take, async_=True) as handle:
+        if not handle.wait(deadline.left):
+            handle.cancel()
+        return bool(handle.get().exhausted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,22 +235,12 @@ class _Search:
         self._tell(bound)
         self.control.configuration.solve.solve_limit = f"{conflicts}"  # type: ignore[union-attr]
         assumed = [] if bound is None else [-self.over]
-        if deadline.passed:
-            return deadline.cap
-        with self.control.solve(
-            assumptions=assumed, on_model=lambda model: self._take(model, limit), async_=True
-        ) as handle:
-            finished = handle.wait(deadline.left)
-            if not finished:
-                handle.cancel()
-            result = handle.get()
-        if result.exhausted:
+        exhausted = solve(self.control, lambda model: self._take(model, limit), deadline, assumed)
+        if exhausted:
             return None
         if self._is_full(limit):
             return f"{limit} sets are listed"
-        return (
-            deadline.cap if deadline.passed or not finished else f"the search stops at {conflicts} conflicts"
-        )
+        return deadline.cap if deadline.passed else f"the search stops at {conflicts} conflicts"
 
     def _take(self, model: "Model", limit: int | None) -> bool:
         self.found.append(sum(1 << self.place[symbol] for symbol in model.symbols(atoms=True)))

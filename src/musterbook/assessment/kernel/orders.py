@@ -5,7 +5,7 @@ first with the weightiest input first (after Minato, Ishiura and Yajima 1990); a
 until every gate's variables lie close (FORCE: Aloul, Markov and Sakallah 2003).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from musterbook.assessment.kernel.network import THRESHOLD, Network, Source
@@ -29,11 +29,11 @@ class Wires:
     circles: tuple[tuple[int, ...], ...]
 
 
-def wires_of(network: Network, gate: int) -> Wires:
-    """The wires of everything that a gate hangs on."""
+def wires_of(network: Network, *gates: int) -> Wires:
+    """The wires of everything that some gates hang on."""
     thresholds = _thresholds(network)
     children: dict[int, tuple[int, ...]] = {}
-    open_ones = [gate]
+    open_ones = list(reversed(gates))
     while open_ones:
         here = open_ones.pop()
         if here not in children:
@@ -45,7 +45,7 @@ def wires_of(network: Network, gate: int) -> Wires:
         for child in below:
             readers[child].append(here)
     sources = {source.gate: source for source in network.sources}
-    return Wires(network, children, readers, sources, thresholds, tuple(_parts(children, gate)))
+    return Wires(network, children, readers, sources, thresholds, tuple(_parts(children, gates)))
 
 
 def _thresholds(network: Network) -> dict[int, tuple[int, Mapping[int, int]]]:
@@ -59,31 +59,38 @@ def _thresholds(network: Network) -> dict[int, tuple[int, Mapping[int, int]]]:
     return found
 
 
-def _parts(children: Mapping[int, Sequence[int]], root: int) -> Iterable[tuple[int, ...]]:
-    """The strongly connected parts that the root reaches, children first (Tarjan 1972)."""
-    number: dict[int, int] = {root: 0}
-    lowest: dict[int, int] = {root: 0}
-    held = [root]
-    is_held = {root}
-    way = [(root, iter(children[root]))]
-    while way:
-        here, rest = way[-1]
-        fresh = next((child for child in rest if _is_fresh(child, here, number, lowest, is_held)), None)
-        if fresh is not None:
-            number[fresh] = lowest[fresh] = len(number)
-            held.append(fresh)
-            is_held.add(fresh)
-            way.append((fresh, iter(children[fresh])))
-            continue
-        way.pop()
-        if way:
-            above = way[-1][0]
-            lowest[above] = min(lowest[above], lowest[here])
-        if lowest[here] == number[here]:
-            place = held.index(here) if held[-1] != here else len(held) - 1
-            part, held = held[place:], held[:place]
-            is_held.difference_update(part)
-            yield tuple(reversed(part))
+def _parts(children: Mapping[int, Sequence[int]], roots: Iterable[int]) -> Iterable[tuple[int, ...]]:
+    """The strongly connected parts that the roots reach, children first (Tarjan 1972)."""
+    number: dict[int, int] = {}
+    lowest: dict[int, int] = {}
+    held: list[int] = []
+    is_held: set[int] = set()
+    for root in roots:
+        way: list[tuple[int, Iterator[int]]] = []
+        here: int | None = None if root in number else root
+        while here is not None or way:
+            if here is not None:
+                number[here] = lowest[here] = len(number)
+                held.append(here)
+                is_held.add(here)
+                way.append((here, iter(children[here])))
+            done, rest = way[-1]
+            here = next((child for child in rest if _is_fresh(child, done, number, lowest, is_held)), None)
+            if here is None:
+                way.pop()
+                if way:
+                    lowest[way[-1][0]] = min(lowest[way[-1][0]], lowest[done])
+                if lowest[done] == number[done]:
+                    yield _taken(done, held, is_held)
+
+
+def _taken(root: int, held: list[int], is_held: set[int]) -> tuple[int, ...]:
+    """The part of ``root``: everything held since it came, taken off."""
+    part: list[int] = []
+    while not part or part[-1] != root:
+        part.append(held.pop())
+        is_held.remove(part[-1])
+    return tuple(part)
 
 
 def _is_fresh(
