@@ -99,7 +99,10 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Force:
-    """All of it; ``scale`` is by how much the figures on a subject are divided for the solver."""
+    """All of it; ``scale`` is by how much the figures on a subject are divided for the solver.
+
+    ``shared``: a line without a quantity may be there in part (it is a linear program).
+    """
 
     months: int
     pools: tuple[Pool, ...]
@@ -108,6 +111,7 @@ class Force:
     duties: tuple[Duty, ...]
     edges: tuple[Edge, ...]
     scale: Mapping[str, float]
+    shared: bool = False
 
     def owner(self, edge: Edge) -> int:
         """The pool whose duty an edge takes over."""

@@ -7,6 +7,9 @@ from typing import Any
 
 Term = tuple[int, float]
 OPTIMAL, OUT_OF_TIME, INFEASIBLE, FAILED = "optimal", "out of time", "infeasible", "failed"
+LARGE = 3000
+"""From so many columns on the interior-point method is the faster one for a linear program."""
+
 STATUS = {0: OPTIMAL, 1: OUT_OF_TIME, 2: INFEASIBLE}
 
 
@@ -60,7 +63,6 @@ class Program:
     ) -> Solution:
         """The least cost; ``held`` puts columns between other bounds; ``relaxed``: none need be whole."""
         import numpy as np
-        from scipy.optimize import Bounds, milp
 
         if not self.low:
             return Solution(OPTIMAL, (), 0.0, 0.0)
@@ -70,27 +72,56 @@ class Program:
         low, high = np.array(self.low), np.array(self.high)
         for column, (least, most) in (held or {}).items():
             low[column], high[column] = least, most
+        options: dict[str, Any] = {} if seconds is None else {"time_limit": max(0.05, seconds)}
+        if relaxed or not any(self.whole):
+            found = (
+                self._by_interior_point(prices, low, high, options) if len(low) >= LARGE and cost else None
+            )
+            if found is not None:
+                return found
+        return self._by_branching(prices, low, high, relaxed, {"mip_rel_gap": gap, **options})
+
+    def _by_branching(
+        self, prices: Any, low: Any, high: Any, relaxed: bool, options: dict[str, Any]
+    ) -> Solution:
+        """By the simplex method and, where columns are whole, branch and cut."""
+        import numpy as np
+        from scipy.optimize import Bounds, LinearConstraint, milp
+
         whole = np.array(self.whole, dtype=np.int64) * (not relaxed)
-        options: dict[str, Any] = {"mip_rel_gap": gap}
-        if seconds is not None:
-            options["time_limit"] = max(0.05, seconds)
+        limits = LinearConstraint(self._matrix(), self.row_low, self.row_high) if self.row_low else ()
         solver: Any = milp
         found = solver(
-            prices,
-            integrality=whole,
-            bounds=Bounds(low, high),
-            constraints=self._rows() if self.row_low else (),
-            options=options,
+            prices, integrality=whole, bounds=Bounds(low, high), constraints=limits, options=options
         )
         return _solution(found, bool(whole.any()))
 
-    def _rows(self) -> Any:
-        from scipy.optimize import LinearConstraint
+    def _by_interior_point(
+        self, prices: Any, low: Any, high: Any, options: dict[str, Any]
+    ) -> Solution | None:
+        """A large linear program, ended at a vertex; None where the method does not come to an end."""
+        import numpy as np
+        from scipy.optimize import linprog
+        from scipy.sparse import vstack
+
+        solver: Any = linprog
+        matrix, least, most = self._matrix(), np.array(self.row_low), np.array(self.row_high)
+        below, above = np.isfinite(most), np.isfinite(least)
+        found = solver(
+            prices,
+            A_ub=vstack([matrix[below], -matrix[above]]),
+            b_ub=np.concatenate([most[below], -least[above]]),
+            bounds=np.column_stack([low, high]),
+            method="highs-ipm",
+            options=options,
+        )
+        return _solution(found, False) if found.status in (0, 2) else None
+
+    def _matrix(self) -> Any:
         from scipy.sparse import csr_array
 
         shape = (len(self.row_low), len(self.low))
-        matrix = csr_array((self.factors, (self.places, self.columns)), shape=shape)
-        return LinearConstraint(matrix, self.row_low, self.row_high)
+        return csr_array((self.factors, (self.places, self.columns)), shape=shape)
 
 
 def _solution(found: Any, whole: bool) -> Solution:

@@ -51,9 +51,9 @@ class SustainAnswer:
 
 
 def tidy(figure: float) -> int | float:
-    """A figure to six places, whole where it is."""
-    close = round(figure, PLACES)
-    return int(close) if close == int(close) else close
+    """A figure to six places; whole where only the solver's tolerance stands between."""
+    near = round(figure)
+    return near if abs(figure - near) <= 1e-7 * max(1.0, abs(figure)) else round(figure, PLACES)
 
 
 def _line(schedule: Schedule, number: int, months: Sequence[str]) -> dict[str, Any]:

@@ -12,6 +12,9 @@ from math import inf
 from musterbook.assessment.planning.force import Contingent, Demand, Edge, Force, Pool
 from musterbook.assessment.planning.linear import Program, Term
 
+ONE = 0
+"""The column that is always 1."""
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -31,6 +34,15 @@ class Layout:
     overdrawn: dict[int, int] = field(default_factory=dict)
     more: dict[tuple[str, int], int] = field(default_factory=dict)
     kept_less: dict[int, int] = field(default_factory=dict)
+
+    def shortfall(self, lines: Collection[int]) -> tuple[dict[int, float], float]:
+        """The cost of line-months short, less those asked; and how many are asked.
+
+        The first column, always 1, takes them off, so that a solver's relative gap is one of what is held.
+        """
+        asked = [self.short[n] + m for n in lines for m in range(self.force.months)]
+        asked = [place for place in asked if self.program.high[place] > 0]
+        return {**dict.fromkeys(asked, 1.0), ONE: -float(len(asked))}, float(len(asked))
 
     def pool_of(self, contingent: int) -> Pool:
         return self.force.pools[self.force.contingents[contingent].pool]
@@ -64,7 +76,7 @@ def build(
     """
     wanted = range(len(force.demands)) if lines is None else sorted(lines)
     layout = Layout(force, Program(), grade == "units")
-    layout.program.add(1, 0.0, 0.0)
+    layout.program.add(1, 1.0, 1.0)
     _columns(layout, wanted, grade)
     _lever_columns(layout, levers)
     if not strict:
@@ -203,7 +215,7 @@ def _pool_rows(layout: Layout, number: int, pool: Pool) -> None:
         if terms:
             layout.program.row(terms, high=free[month])
         elif free[month] < 0:
-            layout.program.row([(0, 0.0)], high=free[month])
+            layout.program.row([(ONE, 0.0)], high=free[month])
 
 
 def _implied(months: int, pool: Pool, free: list[float], month: int) -> bool:

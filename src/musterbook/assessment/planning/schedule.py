@@ -99,6 +99,7 @@ class Schedule:
             share = self.present[number][month] / demand.quantity
         else:
             share = 1.0 if month in demand.uncounted else self._someone(number, demand, month)
+            share = share if self.force.shared or share >= 1 - CLOSE else 0.0
         return 1.0 if share >= 1 - CLOSE else share
 
     def _someone(self, number: int, demand: Demand, month: int) -> float:

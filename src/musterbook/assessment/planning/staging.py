@@ -15,6 +15,9 @@ from musterbook.assessment.planning.rotation import Layout, build
 from musterbook.assessment.planning.schedule import CLOSE, Schedule, empty, read_off
 
 MOST_TRIMMED = 3000
+TIGHT = 1e-9
+"""What an earlier step may lose to a later one; more only where the solver's tolerance asks for it."""
+
 Held = dict[int, tuple[float, float]]
 
 
@@ -61,6 +64,16 @@ class _Search:
         return None if left is None else left * share
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A schedule, the solver's objective, the bound, and the bound with parts of soldiers."""
+
+    schedule: Schedule
+    objective: float
+    bound: float
+    relaxed: float
+
+
 def find_best(force: Force, grade: str, gap: float, deadline: Deadline) -> Best:
     """The best schedule within the deadline; where it runs out, the best one known then."""
     search = _Search(force, grade, gap, deadline)
@@ -69,16 +82,16 @@ def find_best(force: Force, grade: str, gap: float, deadline: Deadline) -> Best:
     schedule, steps = empty(force), []
     whole = _least_short(search, _laid(search, everyone), everyone, 0.5)
     if whole is not None:
-        schedule = whole[0]
+        schedule = whole.schedule
     if whole is not None and schedule.short(everyone) <= CLOSE:
-        steps = [_step(schedule, rank, _of_rank(force, rank), whole[1:], True) for rank in ranks]
+        steps = [_step(schedule, rank, _of_rank(force, rank), whole, True) for rank in ranks]
     else:
         for rank in ranks:
-            found = _one_rank(search, rank)
+            found = _one_rank(search, rank, whole if len(ranks) == 1 else None)
             if found is None:
                 search.cut_short = True
                 lines = _of_rank(force, rank)
-                steps.append(_step(schedule, rank, lines, (0.0, 0.0), False))
+                steps.append(_step(schedule, rank, lines, _Found(schedule, 0.0, 0.0, 0.0), False))
             else:
                 schedule, step = found
                 steps.append(step)
@@ -100,7 +113,7 @@ def with_enablers(force: Force, lines: Collection[int]) -> set[int]:
     return found
 
 
-def _laid(search: _Search, lines: Collection[int]) -> Layout:
+def _laid(search: _Search, lines: Collection[int], slack: float = TIGHT) -> Layout:
     """The program of some lines, with what the steps before have fixed."""
     layout = build(search.force, grade=search.grade, lines=with_enablers(search.force, lines))
     months = range(search.force.months)
@@ -111,7 +124,7 @@ def _laid(search: _Search, lines: Collection[int]) -> Layout:
             layout.program.row(cost.items(), high=least.objective + CLOSE)
     for earlier, most in search.caps:
         terms = [(layout.short[n] + month, 1.0) for n in earlier for month in months]
-        layout.program.row(terms, high=most + CLOSE)
+        layout.program.row(terms, high=most + slack)
     for line, until in search.full_until.items():
         for month in range(until):
             layout.program.high[layout.short[line] + month] = 0.0
@@ -120,11 +133,11 @@ def _laid(search: _Search, lines: Collection[int]) -> Layout:
 
 def _least_short(
     search: _Search, layout: Layout, lines: Collection[int], share: float, held: Held | None = None
-) -> tuple[Schedule, float, float] | None:
-    """The schedule with the fewest line-months short, the bound, and the bound with parts of soldiers."""
-    cost = {layout.short[n] + month: 1.0 for n in lines for month in range(search.force.months)}
+) -> _Found | None:
+    """The schedule with the fewest line-months short, and how few they are to the solver."""
+    cost, asked = layout.shortfall(lines)
     relaxed = layout.program.solve(cost, search.seconds(share), relaxed=True, held=held)
-    found, floor = relaxed, relaxed.bound or 0.0
+    found, floor = relaxed, (relaxed.bound or -asked) + asked
     if relaxed.values is None and relaxed.status == INFEASIBLE:
         return None
     if relaxed.values is None or not _whole(layout, relaxed):
@@ -133,7 +146,8 @@ def _least_short(
         search.cut_short = search.cut_short or found.status == OUT_OF_TIME
     if found.values is None:
         return None
-    return read_off(layout, found.values), max(found.bound or 0.0, floor), floor
+    bound = max((found.bound or -asked) + asked, floor)
+    return _Found(read_off(layout, found.values), (found.objective or 0.0) + asked, bound, floor)
 
 
 def _whole(layout: Layout, found: Solution) -> bool:
@@ -143,26 +157,31 @@ def _whole(layout: Layout, found: Solution) -> bool:
     return all(abs(value - round(value)) <= 1e-7 for value in wanted)
 
 
-def _one_rank(search: _Search, rank: int) -> tuple[Schedule, Step] | None:
-    """One priority: its months without a failure, then its shortfall; both are fixed for those after it."""
+def _one_rank(search: _Search, rank: int, known: _Found | None) -> tuple[Schedule, Step] | None:
+    """One priority: its months without a failure, then its shortfall; both are fixed for those after it.
+
+    ``known`` is its least shortfall where that is found already.
+    """
     force = search.force
     lines = _of_rank(force, rank)
     scope = with_enablers(force, [n for n, demand in enumerate(force.demands) if demand.priority <= rank])
-    layout = _laid(search, scope)
-    found = _least_short(search, layout, lines, 0.4)
-    if found is None:
+    for slack in (TIGHT, CLOSE):
+        layout = _laid(search, scope, slack)
+        found = known or _least_short(search, layout, lines, 0.4)
+        if found is not None:
+            break
+    else:
         return None
-    first, proven = _months_full(found[0], lines), True
+    first, proven = _months_full(found.schedule, lines), True
     if first < force.months:
         latest, proven = _longest(search, layout, lines, first)
-        again = (
-            _least_short(search, layout, lines, 0.6, _full(layout, lines, latest)) if latest > first else None
-        )
+        held = _full(layout, lines, latest)
+        again = _least_short(search, layout, lines, 0.6, held) if latest > first else None
         found = again or found
-    step = _step(found[0], rank, lines, found[1:], proven)
+    step = _step(found.schedule, rank, lines, found, proven)
     search.full_until |= dict.fromkeys(lines, step.months)
-    search.caps.append((lines, max(step.short, found[0].short(lines))))
-    return found[0], step
+    search.caps.append((lines, found.objective))
+    return found.schedule, step
 
 
 def _months_full(schedule: Schedule, lines: Collection[int]) -> int:
@@ -170,11 +189,9 @@ def _months_full(schedule: Schedule, lines: Collection[int]) -> int:
     return min(fails, default=schedule.force.months)
 
 
-def _step(
-    schedule: Schedule, rank: int, lines: tuple[int, ...], bounds: tuple[float, float], proven: bool
-) -> Step:
+def _step(schedule: Schedule, rank: int, lines: tuple[int, ...], found: _Found, proven: bool) -> Step:
     short = schedule.short(lines)
-    bound, relaxed = (max(0.0, min(one, short)) for one in bounds)
+    bound, relaxed = (max(0.0, min(one, short)) for one in (found.bound, found.relaxed))
     return Step(rank, lines, short, bound, relaxed, _months_full(schedule, lines), proven)
 
 

@@ -1,7 +1,7 @@
 """Whether it lasts: the rotation of the active offers, where it breaks and what mends it (rule 11)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from musterbook.assessment.kernel.deadline import Deadline, deadline_in
 from musterbook.assessment.planning.backfill import Circle, circles
@@ -51,8 +51,10 @@ class Sustained:
 
     @property
     def gap(self) -> float:
-        """The part of the objective that lies above the bound."""
-        return (self.objective - self.bound) / self.objective if self.objective > 0 else 0.0
+        """What the objective lies above the bound, as a share of the line-months asked for."""
+        demands = self.drawn.force.demands
+        asked = sum(max(0, demand.last - demand.first + 1) for demand in demands)
+        return (self.objective - self.bound) / asked if asked else 0.0
 
     @property
     def status(self) -> str:
@@ -70,8 +72,8 @@ def sustain(laid: Situation, threshold: int, concerted: bool, plan: Plan, deadli
         deadline = deadline_in(DEFAULT_SECONDS)
     active = active_offers(laid, threshold, concerted)
     drawn = draw_up(laid, active, plan)
-    force = drawn.force
-    grade = plan.grade or _grade(force)
+    grade = plan.grade or _grade(drawn.force)
+    force = replace(drawn.force, shared=grade == "continuous")
     best = find_best(force, grade, float(plan.gap), _part(deadline, 0.6))
     broken = find_break(best.schedule, drawn, plan)
     costs = {kind: float(cost) for kind, cost in plan.costs.items()}
