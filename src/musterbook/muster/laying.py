@@ -56,7 +56,7 @@ def ground_of(muster: Muster, codebook: Codebook, requirement: Requirement | Non
     """What the conditions of a muster are laid on."""
     lines = () if requirement is None else requirement.lines
     offered = frozenset((s.actor, s.on) for s in muster.contributions)
-    subjects = {on for _, on in offered} | {line.on for line in lines}
+    subjects = {on for _, on in offered} | {on for line in lines for on in line.subjects}
     return Ground(codebook, offered, frozenset(subjects), frozenset(line.id for line in lines))
 
 
@@ -94,7 +94,7 @@ def _assumptions(
     yield from needs.assumptions
     yield from _about_circumstances(ground)
     yield from rules
-    yield from assumptions_about((*muster.contributions, *muster.measures))
+    yield from assumptions_about((*muster.contributions, *muster.measures), ground.codebook)
 
 
 def _about_circumstances(ground: Ground) -> Iterator[Assumption]:

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from musterbook.book.entries import Entry
+from musterbook.codebook import Codebook
 from musterbook.model.formula import Formula
 from musterbook.model.situation import Evidence, Offer
+from musterbook.muster.caveats import caveats_of, differ
 from musterbook.muster.conditions import Ground, lay
 from musterbook.muster.conditions import alternatives as any_of
 from musterbook.muster.figures import widest, words_of_figure
@@ -25,7 +27,11 @@ def offer_id(standing: Standing) -> str:
 
 
 def offer_of(standing: Standing, units: Mapping[str, str | None], ground: Ground) -> Offer:
-    """The offer of a standing position: any of its alternatives' conditions, and their widest figure."""
+    """The offer of a standing position: any of its alternatives' conditions, and their widest figure.
+
+    Its place is that of the position, as positions on other places stand by themselves (rule 2); its caveats
+    are those that the alternatives have in common.
+    """
     return Offer(
         offer_id(standing),
         standing.actor,
@@ -34,6 +40,8 @@ def offer_of(standing: Standing, units: Mapping[str, str | None], ground: Ground
         widest((e.position.quantity for e in standing.alternatives), units.get(standing.on)),
         condition_of(standing, ground),
         evidence_of(standing.alternatives),
+        standing.where,
+        caveats_of(standing.alternatives, ground.codebook),
     )
 
 
@@ -74,7 +82,7 @@ def groups_set_aside(groups: Iterable[Standing]) -> Iterator[SetAside]:
             yield SetAside("group", f"{group.actor} on {group.on}", text, entry.evidence_text, entry)
 
 
-def assumptions_about(standings: Sequence[Standing]) -> Iterator[Assumption]:
+def assumptions_about(standings: Sequence[Standing], codebook: Codebook) -> Iterator[Assumption]:
     """What was decided about standings on the way: conflicts, places, missing days, unstated conditions."""
     for standing in standings:
         about = offer_id(standing)
@@ -93,3 +101,6 @@ def assumptions_about(standings: Sequence[Standing]) -> Iterator[Assumption]:
         if None in stated and len(stated) > 1:
             text = "one report states no condition; the conditions of the others are kept"
             yield Assumption("condition", about, text)
+        if differ(standing.alternatives, codebook):
+            text = "reports differ on its limits of use: only those in common bind the offer"
+            yield Assumption("caveat", about, text)

@@ -138,7 +138,7 @@ def test_low_is_never_above_high(seed: int) -> None:
 def test_limits_that_exclude_nobody_change_nothing(seed: int) -> None:
     """A place list with all places, caveats that nobody has: the answer is the plain one."""
     situation = limited(seed)
-    plain = {
+    plain: Json = {
         "offers": [
             {k: v for k, v in o.items() if k not in ("where", "caveats")} for o in situation["offers"]
         ],
