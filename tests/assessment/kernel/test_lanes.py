@@ -1,5 +1,6 @@
 """Lanes against plain counting."""
 
+import random
 from collections.abc import Sequence
 
 import pytest
@@ -10,6 +11,7 @@ from musterbook.assessment.kernel.lanes import (
     Tally,
     all_lanes,
     at_least,
+    counter,
     join_blocks,
     lanes_on,
     layers,
@@ -69,3 +71,30 @@ def test_nothing_to_transpose() -> None:
 def test_blocks_are_joined_in_order() -> None:
     assert join_blocks([0b1], 1) == 1
     assert join_blocks([0x01, 0x80, 0xFF], 8) == 0xFF8001
+
+
+@pytest.mark.parametrize("width", [1, 2, 70, 5000])
+@pytest.mark.parametrize("seed", range(5))
+def test_sums_in_every_lane(width: int, seed: int) -> None:
+    """Made at once and added to later, they are the sums."""
+    draw = random.Random(seed)
+    pairs = [(draw.getrandbits(width), draw.choice([0, 1, 1, 3, 40, 10**30])) for _ in range(9)]
+    more = [(draw.getrandbits(width), draw.choice([1, 2, 7])) for _ in range(3)]
+    sums = counter(all_lanes(width), pairs)
+    for mask, weight in more:
+        sums.add(mask, weight)
+    for least in (-1, 0, 1, 3, 41, 10**30, 9 * 10**30):
+        reached = sums.reaches(least)
+        for lane in range(0, width, 37):
+            total = sum(weight for mask, weight in pairs + more if mask >> lane & 1)
+            assert (reached >> lane & 1) == (total >= least)
+
+
+@pytest.mark.parametrize("width", [1, 100, 5000, 1 << 20])
+def test_the_lanes_that_are_on(width: int) -> None:
+    draw = random.Random(width)
+    on = sorted(draw.sample(range(width), min(width, 3000)))
+    mask = sum(1 << lane for lane in on)
+    assert list(lanes_on(mask)) == on
+    assert list(lanes_on(0)) == []
+    assert all(isinstance(lane, int) for lane in lanes_on(mask))
