@@ -6,6 +6,7 @@ pages.
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any, Protocol
 
@@ -25,6 +26,8 @@ from musterbook.assessment.planning.fill import fill
 from musterbook.assessment.planning.outcome import SustainAnswer
 from musterbook.assessment.planning.shaken import shock
 from musterbook.assessment.planning.sustain import sustain
+from musterbook.assessment.telling.compare import compare
+from musterbook.assessment.telling.differences import Side
 from musterbook.assessment.telling.explain import explain, explain_answer
 from musterbook.assessment.telling.story import Limits
 from musterbook.assessment.telling.whole import Asked
@@ -61,9 +64,15 @@ def _answered(
 ) -> Answer:
     read = parse_options(options)
     given = situation if isinstance(situation, Situation) else parse_situation(situation)
-    laid = lay(given, read.scenario.supposes)
+    if answer is _compare:
+        return _compare(given, read)
+    return _asked(answer, Side(given, read.scenario), read)
+
+
+def _asked(answer: "Answering", side: Side, options: Options) -> Answer:
+    laid = lay(side.situation, side.scenario.supposes)
     check_situation(laid)
-    return answer(laid, read)
+    return answer(laid, options)
 
 
 def answer_line(line: str) -> str:
@@ -213,9 +222,10 @@ def _explain(laid: Situation, options: Options) -> Answer:
 
 def _explain_of(question: str, laid: Situation, options: Options) -> Answer:
     """The tree of the whole answer to another question, asked with the same options."""
-    if question not in QUESTIONS or question == "explain":
-        remedy = f"name one of {', '.join(name for name in QUESTIONS if name != 'explain')}"
-        raise QuestionError(f"no answer of {shown(question)} to explain", remedy=remedy, names=[question[:80]])
+    if question not in QUESTIONS or question in ("explain", "compare"):
+        remedy = f"name one of {', '.join(n for n in QUESTIONS if n not in ('explain', 'compare'))}"
+        what = f"no answer of {shown(question)} to explain"
+        raise QuestionError(what, remedy=remedy, names=[question[:80]])
     found = QUESTIONS[question](laid, options).to_json()
     asked = Asked(
         laid,
@@ -227,6 +237,24 @@ def _explain_of(question: str, laid: Situation, options: Options) -> Answer:
         Limits(options.deadline),
     )
     return explain_answer(question, found, asked)
+
+
+def _compare(given: Situation, options: Options) -> Answer:
+    """The suppositions are not laid yet: each is a difference of its own."""
+    if options.against is None:
+        remedy = 'give --with FILE or --with-suppose X=Y (in JSON: "against": {...})'
+        raise QuestionError("compare needs another side", remedy=remedy, names=["against"])
+    answer = QUESTIONS.get(options.asking or "")
+    if answer is None or answer is _compare:
+        remedy = f"give --asking with one of {', '.join(name for name in QUESTIONS if name != 'compare')}"
+        what = "compare needs a question that both sides are asked"
+        raise QuestionError(what, remedy=remedy, names=["asking"])
+    first = Side(given, options.scenario)
+
+    def ask_side(side: Side) -> dict[str, Any]:
+        return _asked(answer, side, replace(options, scenario=side.scenario)).to_json()
+
+    return compare(str(options.asking), first, options.against.side(first), ask_side, options.deadline)
 
 
 Answering = Callable[[Situation, Options], Answer]
@@ -244,4 +272,5 @@ QUESTIONS: Mapping[str, Answering] = {
     "sweep": _sweep,
     "consent": _consent,
     "explain": _explain,
+    "compare": _compare,
 }

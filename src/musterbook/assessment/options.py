@@ -28,6 +28,7 @@ from musterbook.assessment.kernel.given import (
 from musterbook.assessment.planning.months import parse_month
 from musterbook.assessment.planning.plan import Plan, parse_plan
 from musterbook.assessment.planning.shocks import Shock, parse_shocks
+from musterbook.assessment.telling.compare import Against, parse_against
 from musterbook.errors import QuestionError
 from musterbook.model.formula import Formula
 from musterbook.model.scenario import DEFAULT_THRESHOLD, Scenario
@@ -62,6 +63,8 @@ NAMES = (
     "samples",
     "seed",
     "plan",
+    "asking",
+    "against",
 )
 METHODS = ("table", "diagram", "answer sets", "weights", "sampled")
 SEED = 20250317
@@ -77,6 +80,7 @@ class Options:
     ``probability`` may be ranges, ``groups`` of changes may go together, ``confidence`` says how surely an
     offer was read rightly, ``over`` names the two changes of a heat map.
     ``on`` is the day of a fill; ``first`` and ``end`` are the months of a calendar, ``shocks`` strike in it.
+    ``asking`` is the question whose answers are compared, ``against`` the other side of the comparison.
     ``deadline`` is the time budget; ``limit`` how many sets to list; ``method`` None lets the engine choose.
     """
 
@@ -106,6 +110,8 @@ class Options:
     samples: int | None
     seed: int
     plan: Plan | None
+    asking: str | None
+    against: Against | None
 
 
 def parse_options(given: Mapping[str, Any]) -> Options:
@@ -144,6 +150,8 @@ def parse_options(given: Mapping[str, Any]) -> Options:
         samples=given_whole(given, "samples", 1, MOST_SAMPLES),
         seed=SEED if seed is None else seed,
         plan=None if given.get("plan") is None else parse_plan(given["plan"]),
+        asking=given_text(given, "asking"),
+        against=parse_against(given),
     )
 
 

@@ -8,6 +8,7 @@ from musterbook.presenting.grammar import counted, figure, interval, listed, pla
 from musterbook.presenting.names import Names
 from musterbook.presenting.told import steps_told
 from musterbook.reports.calendars import away_lines, fill_limits, shock_lines, timeline_lines
+from musterbook.reports.compared import compare_lines
 from musterbook.reports.consented import consent_lines
 from musterbook.reports.knotted import knot_lines
 from musterbook.reports.lines import Lines, width_of
@@ -207,6 +208,7 @@ _TOLD: dict[str, Callable[[Lines, Json, Names], None]] = {
     "shock": shock_lines,
     "unlock": _unlock,
     "block": _block,
+    "compare": compare_lines,
     "consent": consent_lines,
     "explain": _explain,
     "pivot": _pivot,
