@@ -20,9 +20,69 @@ On = Annotated[str | None, typer.Option(metavar="DAY", help="For fill: as it sta
 From = Annotated[str | None, typer.Option("--from", metavar="MONTH", help="Of timeline, shock: first month.")]
 Until = Annotated[str | None, typer.Option(metavar="MONTH", help="Of timeline, shock: up to this month.")]
 Shocks = Annotated[Path | None, typer.Option(metavar="FILE", help="For shock: what strikes, a JSON list.")]
-Output = Annotated[
-    Path | None, typer.Option("-o", "--output", metavar="OUT.html", help="For explain: write a page.")
+Asking = Annotated[
+    str | None, typer.Option(metavar="QUESTION", help="For compare: the question asked of both sides.")
 ]
+With = Annotated[
+    Path | None, typer.Option("--with", metavar="FILE", help="For compare: the other situation.")
+]
+WithSuppose = Annotated[
+    list[str] | None, typer.Option(metavar="X=Y", help="For compare: what the other side supposes.")
+]
+WithCountFrom = Annotated[
+    str | None, typer.Option(metavar="STANCE", help="For compare: the rung on the other side.")
+]
+WithAsOf = Annotated[
+    str | None, typer.Option(metavar="DATE", help="For compare, with a book: the other day.")
+]
+Output = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="OUT", help="For explain a page, for sweep an .svg.")
+]
+
+Groups = Annotated[str | None, typer.Option(metavar="JSON", help="For odds: changes that go together.")]
+Confidence = Annotated[
+    list[str] | None, typer.Option(metavar="OFFER=P", help="For odds: how surely an offer was read rightly.")
+]
+ReadingConfidence = Annotated[
+    bool, typer.Option("--reading-confidence", help="For odds of a book: each offer as sure as its reading.")
+]
+Over = Annotated[str | None, typer.Option(metavar="A,B", help="For sweep: a heat map over two changes.")]
+Cost = Annotated[list[str] | None, typer.Option(metavar="CHANGE=N", help="For unlock, block: order by cost.")]
+Limit = Annotated[int | None, typer.Option(metavar="N", help="For unlock, block: list no more sets.")]
+Method = Annotated[str | None, typer.Option(metavar="WAY", help="Table, diagram, answer sets ...")]
+Samples = Annotated[int | None, typer.Option(metavar="N", help="How many worlds are drawn, if they are.")]
+Seed = Annotated[int | None, typer.Option(metavar="N", help="What they are drawn from.")]
+Budget = Annotated[float | None, typer.Option(metavar="SECONDS", help="Answer with what is known by then.")]
+Exact = Annotated[bool, typer.Option("--exact", help="Print fractions.")]
+OPTIONS = (
+    "suppose",
+    "count_from",
+    "target",
+    "changes",
+    "concerted",
+    "probability",
+    "measure",
+    "offer",
+    "line",
+    "actor",
+    "of",
+    "on",
+    "until",
+    "asking",
+    "with_as_of",
+    "groups",
+    "confidence",
+    "reading_confidence",
+    "over",
+    "cost",
+    "limit",
+    "method",
+    "samples",
+    "seed",
+    "budget",
+    "exact",
+)
+"""The options that are handed on under their own names."""
 
 
 def register(app: typer.Typer) -> None:
@@ -62,36 +122,42 @@ def ask(
     from_month: From = None,
     until: Until = None,
     shocks: Shocks = None,
+    asking: Asking = None,
+    with_file: With = None,
+    with_suppose: WithSuppose = None,
+    with_count_from: WithCountFrom = None,
+    with_as_of: WithAsOf = None,
+    groups: Groups = None,
+    confidence: Confidence = None,
+    reading_confidence: ReadingConfidence = False,
+    over: Over = None,
+    cost: Cost = None,
+    limit: Limit = None,
+    method: Method = None,
+    samples: Samples = None,
+    seed: Seed = None,
+    budget: Budget = None,
+    exact: Exact = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Answer a question about a situation (definitions in the reference)."""
+    params = dict(locals())
     if batch is not None:
         _batch(batch)
         return
-    options: dict[str, Any] = {
-        "suppose": suppose,
-        "count_from": count_from,
-        "target": target,
-        "changes": changes,
-        "concerted": concerted or None,
-        "probability": probability,
-        "measure": measure,
-        "offer": offer,
-        "line": line,
-        "actor": actor,
-        "of": of,
-        "on": on,
-        "from": from_month,
-        "until": until,
-    }
-    if shocks is not None:
-        options["shocks"] = _loaded(shocks, "shocks file")
-    if plan is not None:
-        options["plan"] = _loaded(plan, "plan file")
-    given = {name: value for name, value in options.items() if value is not None}
-    code = _one(question, situation, book, as_of, known_by, given, as_json, output)
+    code = _one(question, situation, book, as_of, known_by, _given(params), as_json, output)
     if code:
         raise typer.Exit(code)
+
+
+def _given(params: dict[str, Any]) -> dict[str, Any]:
+    """The options that were given; files among them loaded."""
+    options = {name: params[name] for name in OPTIONS} | {"from": params["from_month"]}
+    for name, what in (("shocks", "shocks file"), ("plan", "plan file")):
+        if params[name] is not None:
+            options[name] = _loaded(params[name], what)
+    options["against"] = _against(params["with_file"], params["with_suppose"], params["with_count_from"])
+    return {name: value for name, value in options.items() if value not in (None, False, [])}
 
 
 def _one(
@@ -115,7 +181,9 @@ def _one(
             raise
         print_json({"error": {"message": str(error), "names": list(error.names)}})
         return 2
-    if output is not None:
+    if output is not None and question == "sweep":
+        _figure(answer.to_json(), output)
+    elif output is not None:
         _page(answer.to_json(), output, book or situation, as_of, options)
     if as_json:
         print_json(answer.to_json())
@@ -145,7 +213,11 @@ def _answer(
     if (situation is None) == (book is None):
         raise InputError("one situation is needed", remedy="give --situation FILE or --book BOOK")
     if situation is not None:
+        if "with_as_of" in options:
+            raise InputError("--with-as-of goes with a book", remedy="give --book BOOK, or --with FILE")
         return answer(question, load_json_file(situation, "situation file"), **options)
+    if "with_as_of" in options:
+        options = {**options, "with_as_of": parse_day(options["with_as_of"])}
     from musterbook.book import Book
 
     assert book is not None
@@ -156,9 +228,21 @@ def _answer(
 def _check_page(question: str | None, output: Path | None) -> None:
     from musterbook.errors import InputError
 
+    if question == "sweep" and output is not None and output.suffix == ".svg":
+        return
     if output is not None and question != "explain":
         remedy = f"ask explain --of {question} -o {output}"
         raise InputError("a page is made for explain alone", remedy=remedy)
+
+
+def _figure(answer: Any, output: Path) -> None:
+    """Writes the heat map of a sweep that has one, else its tornado."""
+    from musterbook.cli.common import write_out
+    from musterbook.codebook import default_codebook
+    from musterbook.reports import sweep_svg
+
+    write_out(output, sweep_svg(answer, default_codebook()))
+    typer.echo(f"Written: {output}", err=True)
 
 
 def _page(answer: Any, output: Path, source: Path | None, as_of: str | None, options: dict[str, Any]) -> None:
@@ -173,6 +257,17 @@ def _page(answer: Any, output: Path, source: Path | None, as_of: str | None, opt
     facts += [("Moving", "all together" if options.get("concerted") else "")]
     write_out(output, explain_html(answer, default_codebook(), [fact for fact in facts if fact[1]]))
     typer.echo(f"Written: {output}", err=True)
+
+
+def _against(
+    situation: Path | None, suppose: list[str] | None, count_from: str | None
+) -> dict[str, Any] | None:
+    """The other side of a comparison, or None where nothing of it is given."""
+    given = {"suppose": suppose, "count_from": count_from}
+    other = {name: value for name, value in given.items() if value is not None}
+    if situation is not None:
+        other["situation"] = _loaded(situation, "situation file")
+    return other or None
 
 
 def _loaded(path: Path, what: str) -> Any:

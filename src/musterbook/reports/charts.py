@@ -1,0 +1,193 @@
+"""The figures of a sweep as SVG files of their own: the tornado of single changes, the heat over two of them.
+
+Light paper, dark ink, print-safe; a title and a description say the same in words.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from typing import Any
+
+from musterbook.codebook import Codebook
+from musterbook.presenting.grammar import counted, plain
+from musterbook.presenting.names import Names
+
+Json = Mapping[str, Any]
+INK, QUIET, LINE, PAPER, ACCENT = "#1e1f21", "#5a5d61", "#d9d4c7", "#fdfcf8", "#8a2432"
+COOL, WARM = (244, 241, 232), (138, 36, 50)
+FONT = "system-ui, -apple-system, 'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif"
+MOST_BARS = 30
+LABEL, BARS, ROW = 250, 360, 26
+CELL, FINE = 110, 38
+LONGEST = 34
+
+
+def sweep_svg(answer: Json, codebook: Codebook) -> str:
+    """The heat map of a sweep that has one, else its tornado."""
+    return heat_svg(answer, codebook) if "heat" in answer else tornado_svg(answer, codebook)
+
+
+def tornado_svg(answer: Json, codebook: Codebook) -> str:
+    """A bar for every change, from the share of worlds that hold without it to the share with it."""
+    names, bars = Names(codebook), answer["tornado"]
+    shown = bars[:MOST_BARS]
+    top = 92
+    foot = top + ROW * len(shown) + 12
+    width, height = LABEL + BARS + 110, foot + (66 if len(shown) < len(bars) else 46)
+    parts = [
+        _text(24, 36, "What each change does to the target", size=18, weight=600),
+        _text(24, 58, f"Share of all combinations of the changes that reach it; {_told(answer)}", QUIET),
+        *_axis(top, foot),
+        *(part for i, bar in enumerate(shown) for part in _bar(bar, top + ROW * i, names)),
+        *_middle(answer["share"], top, foot),
+    ]
+    if len(shown) < len(bars):
+        parts.append(_text(24, foot + 50, f"{len(bars) - len(shown)} more with a smaller swing", QUIET))
+    told = "; ".join(
+        f"{_name(bar['change'], names)} {_percent(bar['without'])} without, {_percent(bar['with'])} with"
+        for bar in shown
+    )
+    return _svg(
+        width, height, "Tornado: what each change does to the target", f"{_told(answer)}. {told}.", parts
+    )
+
+
+def heat_svg(answer: Json, codebook: Codebook) -> str:
+    """The four shares over two changes, and beside them the odds for their probabilities where known."""
+    names, heat = Names(codebook), answer["heat"]
+    rows, columns = (_name(change, names) for change in heat["over"])
+    left, top = 190, 130
+    parts = [
+        _text(24, 36, f"{_cut(rows)} × {_cut(columns)}", size=18, weight=600),
+        _text(24, 58, f"Share of {counted(heat['worlds'], 'combination')} of the other changes", QUIET),
+        *_cells(heat["cells"], left, top, CELL),
+        *_sides(left, top, rows, columns),
+    ]
+    width, height = left + 2 * CELL + 40, top + 2 * CELL + 40
+    if "odds" in heat:
+        start = left + 2 * CELL + 130
+        parts += _grid(heat, start, top, rows, columns)
+        width, height = start + FINE * 11 + 40, top + FINE * 11 + 70
+    told = "; ".join(
+        f"{_state(rows, i)}, {_state(columns, j)}: {_percent(heat['cells'][i][j])}"
+        for i in range(2)
+        for j in range(2)
+    )
+    return _svg(width, height, f"Heat map over {rows} and {columns}", f"{told}.", parts)
+
+
+def _told(answer: Json) -> str:
+    return f"{_percent(answer['share'])} of them hold"
+
+
+def _axis(top: int, foot: int) -> Iterator[str]:
+    for step in range(5):
+        x = LABEL + BARS * step / 4
+        yield f'<path d="M{x:g} {top - 6}V{foot}" stroke="{LINE}"/>'
+        yield _text(x, foot + 18, f"{25 * step} %", QUIET, anchor="middle", size=12)
+
+
+def _middle(share: Any, top: int, foot: int) -> Iterator[str]:
+    x = LABEL + BARS * _number(share)
+    yield f'<path d="M{x:.1f} {top - 10}V{foot}" stroke="{INK}" stroke-width="1.5" stroke-dasharray="4 3"/>'
+    yield _text(x, top - 14, f"all: {_percent(share)}", anchor="middle", size=12)
+
+
+def _bar(bar: Json, y: int, names: Names) -> Iterator[str]:
+    low, high = _number(bar["without"]), _number(bar["with"])
+    x, width = LABEL + BARS * low, max(1.5, BARS * (high - low))
+    yield _text(LABEL - 12, y + 17, _cut(_name(bar["change"], names)), anchor="end")
+    yield f'<rect x="{x:.1f}" y="{y + 4}" width="{width:.1f}" height="{ROW - 8}" fill="{ACCENT}"/>'
+    yield _text(LABEL + BARS + 14, y + 17, f"+{_percent(bar['swing'])}", QUIET)
+
+
+def _cells(cells: Sequence[Sequence[Any]], left: int, top: int, size: int) -> Iterator[str]:
+    for i, row in enumerate(cells):
+        for j, cell in enumerate(row):
+            yield from _cell(left + size * j, top + size * i, size, _number(cell), _percent(cell), 17)
+
+
+def _cell(x: int, y: int, size: int, value: float, told: str, font: int) -> Iterator[str]:
+    ink = PAPER if value > 0.5 else INK
+    side = f'width="{size - 2}" height="{size - 2}"'
+    yield f'<rect x="{x}" y="{y}" {side} fill="{_colour(value)}" stroke="{LINE}"/>'
+    yield _text(x + size / 2 - 1, y + size / 2 + font / 3, told, ink, anchor="middle", size=font)
+
+
+def _sides(left: int, top: int, rows: str, columns: str) -> Iterator[str]:
+    yield _text(left + CELL - 1, top - 34, _cut(columns), anchor="middle", weight=600)
+    yield _text(24, top - 12, _cut(rows, 22), weight=600)
+    for i, word in enumerate(("not made", "made")):
+        yield _text(left + CELL * i + CELL / 2, top - 12, word, QUIET, anchor="middle")
+        yield _text(left - 14, top + CELL * i + CELL / 2 + 4, word, QUIET, anchor="end")
+
+
+def _grid(heat: Json, left: int, top: int, rows: str, columns: str) -> Iterator[str]:
+    yield _text(left - 60, 58, "Odds of the target, the other probabilities as given (in %)", QUIET)
+    yield _text(left + FINE * 5.5, top - 34, f"probability: {_cut(columns)}", anchor="middle", weight=600)
+    middle = top + FINE * 5.5
+    turned = f'transform="rotate(-90 {left - 58} {middle})"'
+    yield _text(left - 58, middle, f"probability: {_cut(rows)}", anchor="middle", weight=600, more=turned)
+    for i, step in enumerate(heat["steps"]):
+        yield _text(left + FINE * i + FINE / 2 - 1, top - 10, f"{step:g}", QUIET, anchor="middle", size=12)
+        yield _text(left - 10, top + FINE * i + FINE / 2 + 4, f"{step:g}", QUIET, anchor="end", size=12)
+    for i, row in enumerate(heat["odds"]):
+        for j, cell in enumerate(row):
+            value = _number(cell)
+            yield from _cell(left + FINE * j, top + FINE * i, FINE, value, f"{100 * value:.0f}", 12)
+
+
+def _svg(width: float, height: float, title: str, told: str, parts: Sequence[str]) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" width="{width:g}" '
+        f'height="{height:g}" role="img" aria-labelledby="title desc" font-family="{FONT}" font-size="14">\n'
+        f'<title id="title">{escape(title)}</title>\n<desc id="desc">{escape(told)}</desc>\n'
+        f'<rect width="100%" height="100%" fill="{PAPER}"/>\n' + "\n".join(parts) + "\n</svg>\n"
+    )
+
+
+def _text(
+    x: float,
+    y: float,
+    words: str,
+    colour: str = INK,
+    *,
+    anchor: str = "start",
+    size: int = 14,
+    weight: int = 400,
+    more: str = "",
+) -> str:
+    return (
+        f'<text x="{x:g}" y="{y:g}" fill="{colour}" text-anchor="{anchor}" font-size="{size}" '
+        f'font-weight="{weight}" {more}>{escape(words)}</text>'
+    )
+
+
+def _colour(value: float) -> str:
+    """From paper to the accent, evenly."""
+    mixed = (round(cool + (warm - cool) * value) for cool, warm in zip(COOL, WARM, strict=True))
+    return "#" + "".join(f"{part:02x}" for part in mixed)
+
+
+def _number(value: Any) -> float:
+    """A share as a float, also where it was printed as a fraction."""
+    if isinstance(value, str):
+        above, _, below = value.partition("/")
+        return int(above) / int(below or 1)
+    return float(value)
+
+
+def _percent(value: Any) -> str:
+    return f"{100 * _number(value):.3g} %"
+
+
+def _name(change: str, names: Names) -> str:
+    known = change.startswith("raise:") or change in names.codebook.conditions
+    return names.change(change) if known else plain(change)
+
+
+def _state(name: str, made: int) -> str:
+    return f"with {name}" if made else f"without {name}"
+
+
+def _cut(words: str, longest: int = LONGEST) -> str:
+    return words if len(words) <= longest else f"{words[: longest - 1]}…"
