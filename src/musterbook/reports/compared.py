@@ -16,7 +16,7 @@ BESIDE = ("actor", "on")
 STATES = {
     "unprompted.assured": "made {} sure to come",
     "unprompted.possible": "made {} possible",
-    "unprompted.out": "made {} drop out",
+    "unprompted.out": "left {} out",
 }
 
 
@@ -80,7 +80,7 @@ def _difference(out: Lines, difference: Json, answer: Json, names: Names) -> Non
 
 
 def _effect(effect: Sequence[Json]) -> list[str]:
-    """``made FRA:troops drop out``; what holds unprompted and all together alike is told once."""
+    """``left FRA:troops out``; what holds unprompted and all together alike is told once."""
     comes = {change["path"]: change["come"] for change in effect if change.get("come")}
     told = [words.format(_several(comes[path])) for path, words in STATES.items() if path in comes]
     for change in effect[:MOST]:
