@@ -86,7 +86,7 @@ def levels_in(game: Game, offers: list[str]) -> Profile:
 def answered(game: Game) -> tuple[Profile, Profile]:
     """What Musterbook says: unprompted and concerted."""
     found = ask("closure", offers_of(game)).to_json()
-    return tuple(levels_in(game, found[way]["assured"]) for way in ("unprompted", "concerted"))  # type: ignore[return-value]
+    return levels_in(game, found["unprompted"]["assured"]), levels_in(game, found["concerted"]["assured"])
 
 
 @st.composite

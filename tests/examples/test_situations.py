@@ -120,6 +120,14 @@ class TestBonn:
         }
         assert self.led_by(("DEU:expansion-1", "JPN:growth", "USA:oil_price")) == everyone
 
+    def test_the_smallest_push_is_what_trying_all_pairs_finds(self) -> None:
+        everyone = sorted(o["id"] for o in examples.situation("bonn_1978")["offers"])
+        assert all(self.led_by((one,)) != {*everyone} for one in everyone)
+        pairs = [[*pair] for pair in combinations(everyone, 2) if self.led_by(pair) == {*everyone}]
+        assert pairs
+        (knot,) = answer("closure", "bonn_1978")["knots"]
+        assert (knot["members"], knot["push"], knot["push_smallest"]) == (everyone, pairs, True)
+
     def led_by(self, movers: tuple[str, ...]) -> set[str]:
         """Who acts unprompted once these offers are made without a condition."""
         value = examples.situation("bonn_1978")
