@@ -135,6 +135,62 @@ class TestQuantityNull:
         assert found["cover"]["filled"] is False
 
 
+class TestWhoServesALine:
+    """Alternatives, places and caveats; the full check against naive cuts is in tests/assessment/planning."""
+
+    def test_an_alternative_subject_counts_like_the_own(self) -> None:
+        asked = line("force", "troops", 10) | {"or_on": ["police"]}
+        found = rows(asked, offer("t", "FRA", low=6), offer("p", "ITA", "police", low=4))
+        assert found["force"]["from_offers"] == {"p": [4, 4], "t": [6, 6]}
+        assert found["force"]["filled"] is True
+
+    def test_a_place_binds_an_offer_to_the_lines_there(self) -> None:
+        asked = line("inside", "troops", 10) | {"where": ["in_theatre"]}
+        parts = (offer("a", "FRA", low=6), offer("b", "POL", low=9, where="neighbouring"))
+        found = rows(asked, *parts)
+        assert found["inside"]["present"] == [6, 6]
+        assert [one["offer"] for one in found["inside"]["set_aside"]] == ["b"]
+
+    def test_a_caveat_that_a_line_excludes_keeps_an_offer_from_it(self) -> None:
+        asked = line("front", "troops", 10) | {"excludes": ["no_combat"]}
+        found = rows(asked, line("rear", "troops", 5, 2), offer("d", "DEU", low=8, caveats=["no_combat"]))
+        assert (found["front"]["present"], found["rear"]["present"]) == ([0, 0], [5, 5])
+
+    def test_an_earlier_line_leaves_to_a_later_one_what_only_that_can_use(self) -> None:
+        found = rows(
+            line("any", "troops", 5, 1),
+            line("front", "troops", 5, 2) | {"excludes": ["no_combat"]},
+            offer("f", "FRA", low=5),
+            offer("d", "DEU", low=5, caveats=["no_combat"]),
+        )
+        assert found["any"]["filled"] is found["front"]["filled"] is True
+
+    def test_a_line_without_a_quantity_needs_one_who_can_serve_it(self) -> None:
+        asked = line("some", "troops") | {"where": ["in_theatre"]}
+        assert rows(asked, offer("b", "POL", where="outside"))["some"]["filled"] is False
+        found = rows(asked, offer("b", "POL", where="outside"), offer("a", "FRA"))["some"]
+        assert (found["filled"], found["unquantified"], found["from_offers"]) == (
+            True,
+            1,
+            {"a": [None, None]},
+        )
+
+    def test_conditions_and_targets_follow(self) -> None:
+        base = scene(
+            line("front", "troops", 5) | {"excludes": ["no_combat"]},
+            fact("calm"),
+            offer("d", "DEU", low=5, caveats=["no_combat"]),
+            offer("f", "FRA", low=5, condition="calm"),
+            offer("n", "NOR", "naval", condition="filled:front"),
+        )
+        assert answer("unlock", base, target="joins:NOR")["sets"] == [["calm"]]
+        assert answer("fill", base, suppose=["calm=true"])["active"] == ["d", "f", "n"]
+
+    def test_a_subject_that_only_an_alternative_names_may_stand_in_a_leaf(self) -> None:
+        asked = line("force", "troops", 10) | {"or_on": ["police"]}
+        assert answer("unlock", scene(asked), target="count:police>=0")["sets"] == [[]]
+
+
 def test_unknown_circumstances_are_false() -> None:
     base = (line("force", "troops", 1), fact("peace"), offer("f", "FRA", low=1, condition="peace"))
     assert rows(*base)["force"]["present"] == [0, 0]

@@ -185,7 +185,7 @@ def _rise_told(row: Json, names: Names) -> str:
 
 
 def _hit_told(row: Json, names: Names) -> str:
-    told = f"{_spell(row, 'recovers')}: {plain(row['id'])}"
+    told = f"{_spell(row, 'until')}: {plain(row['id'])}"
     if row["quantity"] is not None:
         was, now = interval(*row["before"]["sustained"]), interval(*row["after"]["sustained"])
         told += f" has {now} instead of {was}, of {figure(row['quantity'])}"
@@ -194,7 +194,7 @@ def _hit_told(row: Json, names: Names) -> str:
     if row["held_back_by"]:
         told += f"; held back by {listed(map(plain, row['held_back_by']))}"
     if row["stops"] and row["recovers"] is None:
-        told += "; it does not recover in the months asked for"
+        told += "; it does not recover" + (" in the months asked for" if row["until"] is None else "")
     return told
 
 

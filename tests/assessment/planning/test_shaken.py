@@ -174,6 +174,26 @@ class TestThreat:
         assert hit["stops"] is False
         assert hit["lost"] == ["p"]
 
+    def test_a_line_recovers_only_when_it_is_filled_again(self) -> None:
+        base = dated(
+            line("force", "troops", 100) | {"until": "2025-11-01"},
+            offer("p", "POL", low=80),
+            offer("l", "LTU", low=20, until="2025-07-01"),
+        )
+        shock = {"id": "t", "actor": "POL", "from": "2025-04", "until": "2025-05"}
+        whole, left, gone = (
+            answer("shock", base, shocks=[shock | {"until": end}])["lines"]
+            for end in ("2025-05", "2025-09", "2026-01")
+        )
+        assert [(row["stops"], row["until"], row["recovers"]) for row in whole] == [
+            (True, "2025-05", "2025-05")
+        ]
+        assert [(row["stops"], row["until"], row["recovers"]) for row in left] == [
+            (True, "2025-07", None),
+            (False, "2025-09", "2025-09"),
+        ]
+        assert [row["recovers"] for row in gone] == [None, None]
+
     def test_without_a_figure_nothing_is_taken_and_it_says_so(self) -> None:
         base = dated(offer("p", "POL"))
         shock = {"id": "t", "kind": "threat", "actor": "POL", "from": "2025-04", "calls_home": {"share": 0.5}}

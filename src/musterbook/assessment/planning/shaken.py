@@ -187,8 +187,18 @@ def _hits(months: Sequence[Compared], enablers: Mapping[str, Sequence[str]]) -> 
             before, after = by_month[start].before.line, by_month[start].after.line
             behind = [e for e in enablers[name] if e in before and after[e].ratio[0] < before[e].ratio[0]]
             lost = _lost(before[name], after[name])
-            found.append(Hit(start, until, stops, before[name], after[name], lost, tuple(behind)))
+            mended = until is not None and _is_whole(by_month[until], name, stops)
+            ends = until, until if mended else None
+            found.append(Hit(start, *ends, stops, before[name], after[name], lost, tuple(behind)))
     return sorted(found, key=lambda hit: (hit.month, hit.before.id))
+
+
+def _is_whole(month: Compared, line: str, stopped: bool) -> bool:
+    """Whether a line that was hit is whole again: filled, if it had stopped; else with nothing less."""
+    after = month.after.line.get(line)
+    if after is None:
+        return False
+    return after.filled if stopped else line not in _stopped(month)
 
 
 def _stopped(month: Compared) -> list[str]:

@@ -21,7 +21,7 @@ Cause = str | Chain
 
 @dataclass(frozen=True, slots=True)
 class Fall:
-    """An offer that comes no more until it comes again (``until`` None: not in the months asked)."""
+    """An offer that comes no more; ``until`` no shock keeps it away (None: in none of the months asked)."""
 
     month: int
     until: int | None
@@ -74,11 +74,15 @@ class Less:
 class Hit:
     """A line that gets less; ``stops``: it was filled before and is not after. Figures of the first month.
 
+    ``until`` is the first month in which that is no longer so, ``recovers`` the same if it is whole again
+    then (and not merely unfilled without the shock too, or no longer asked for).
+
     ``lost`` are the offers of which it gets less, ``held_back_by`` the enablers that fell short.
     """
 
     month: int
     until: int | None
+    recovers: int | None
     stops: bool
     before: LineFill
     after: LineFill
@@ -91,7 +95,8 @@ class Hit:
         return {
             "id": self.before.id,
             "month": month_text(self.month),
-            "recovers": None if self.until is None else month_text(self.until),
+            "until": None if self.until is None else month_text(self.until),
+            "recovers": None if self.recovers is None else month_text(self.recovers),
             "stops": self.stops,
             "quantity": states["before"]["quantity"],
             **{when: {key: state[key] for key in keys} for when, state in states.items()},
