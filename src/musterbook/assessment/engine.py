@@ -12,13 +12,15 @@ from typing import Any, Protocol
 
 from musterbook.assessment.activation.closure import closure
 from musterbook.assessment.activation.stage import set_stage
+from musterbook.assessment.activation.wiring import Wiring
 from musterbook.assessment.changing.chances import chances_if_known, chances_of, check_groups
 from musterbook.assessment.changing.lever import Lever, set_lever
 from musterbook.assessment.changing.odds import odds
 from musterbook.assessment.changing.pivot import pivot
 from musterbook.assessment.changing.sweep import sweep
 from musterbook.assessment.changing.unlock import block, unlock
-from musterbook.assessment.consenting.consent import consent
+from musterbook.assessment.consenting.ballot import ballot
+from musterbook.assessment.consenting.consent import consent, measure_with_rule
 from musterbook.assessment.kernel.minimal import Wanted
 from musterbook.assessment.options import Options, parse_options
 from musterbook.assessment.planning.calendar import fill_on, timeline
@@ -32,6 +34,7 @@ from musterbook.assessment.telling.explain import explain, explain_answer
 from musterbook.assessment.telling.story import Limits
 from musterbook.assessment.telling.whole import Asked
 from musterbook.errors import MusterbookError, QuestionError
+from musterbook.model.consentrule import rule_members
 from musterbook.model.scenario import lay
 from musterbook.model.situation import Situation, check_situation, parse_situation
 from musterbook.model.strictjson import load, record, shown
@@ -66,6 +69,8 @@ def _answered(
     given = situation if isinstance(situation, Situation) else parse_situation(situation)
     if answer is _compare:
         return _compare(given, read)
+    if answer is _explain and read.of == "compare":
+        return _told("compare", _compare(given, read), lay(given, read.scenario.supposes), read)
     return _asked(answer, Side(given, read.scenario), read)
 
 
@@ -143,8 +148,20 @@ def _wanted(options: Options) -> Wanted:
     return Wanted(limit=options.limit, method=options.method, deadline=options.deadline)
 
 
+def _lever_or_ballot(laid: Situation, options: Options) -> Lever:
+    """With a measure, the target is that it is carried, and the changes are the support of its members."""
+    if options.measure is None:
+        return _lever(laid, options)
+    set_stage(laid, options.scenario.threshold)
+    _, rule = measure_with_rule(laid, options.measure)
+    bare = set_stage(Situation(), options.scenario.threshold)
+    wiring = Wiring(bare)
+    votes = ballot(rule, (), rule_members(rule), network=wiring.network)
+    return Lever(bare, wiring, votes.gate, votes.names, votes.places, False)
+
+
 def _pivot(laid: Situation, options: Options) -> Answer:
-    lever = _lever(laid, options)
+    lever = _lever_or_ballot(laid, options)
     return pivot(
         lever,
         _middles(laid, lever, options),
@@ -157,7 +174,7 @@ def _pivot(laid: Situation, options: Options) -> Answer:
 
 
 def _sweep(laid: Situation, options: Options) -> Answer:
-    lever = _lever(laid, options)
+    lever = _lever_or_ballot(laid, options)
     return sweep(
         lever,
         options.over,
@@ -222,11 +239,14 @@ def _explain(laid: Situation, options: Options) -> Answer:
 
 def _explain_of(question: str, laid: Situation, options: Options) -> Answer:
     """The tree of the whole answer to another question, asked with the same options."""
-    if question not in QUESTIONS or question in ("explain", "compare"):
-        remedy = f"name one of {', '.join(n for n in QUESTIONS if n not in ('explain', 'compare'))}"
+    if question not in QUESTIONS or question == "explain":
+        remedy = f"name one of {', '.join(name for name in QUESTIONS if name != 'explain')}"
         what = f"no answer of {shown(question)} to explain"
         raise QuestionError(what, remedy=remedy, names=[question[:80]])
-    found = QUESTIONS[question](laid, options).to_json()
+    return _told(question, QUESTIONS[question](laid, options), laid, options)
+
+
+def _told(question: str, answer: Answer, laid: Situation, options: Options) -> Answer:
     asked = Asked(
         laid,
         options.scenario,
@@ -236,7 +256,7 @@ def _explain_of(question: str, laid: Situation, options: Options) -> Answer:
         options.measure,
         Limits(options.deadline),
     )
-    return explain_answer(question, found, asked)
+    return explain_answer(question, answer.to_json(), asked)
 
 
 def _compare(given: Situation, options: Options) -> Answer:

@@ -24,10 +24,17 @@ from musterbook.model.consentrule import (
 
 
 def ballot(
-    rule: ConsentRule, sure: Sequence[str], open_ones: Sequence[str], wanted: Wanted = ALL_OF_THEM
+    rule: ConsentRule,
+    sure: Sequence[str],
+    open_ones: Sequence[str],
+    wanted: Wanted = ALL_OF_THEM,
+    network: Network | None = None,
 ) -> Choice:
-    """The choice of further supporters among ``open_ones``; ``sure`` members support, all others do not."""
-    network = Network()
+    """The choice of further supporters among ``open_ones``; ``sure`` members support, all others do not.
+
+    It is wired into ``network``, which has no variables yet, or into a new one.
+    """
+    network = Network() if network is None else network
     gates = {name: network.variable(i) for i, name in enumerate(open_ones)}
     yes, no = network.constant(True), network.constant(False)
     gates |= dict.fromkeys(sure, yes)
