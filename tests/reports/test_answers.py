@@ -111,9 +111,9 @@ def test_consent() -> None:
 
 def test_explain_shows_the_words_under_the_reason() -> None:
     text = told("explain", offer="NOR:naval")
-    assert text.splitlines()[0].startswith("?   NOR:naval: NOR offers naval")
+    assert text.splitlines()[0].startswith("?   Norway offers naval forces, 2 to 3 ships; its condition")
     assert "“two ships” (d1, 3-9)" in text
-    assert "ceasefire: unknown" in text
+    assert "A ceasefire: unknown (no sentence says either way)" in text
 
 
 def test_power_odds_and_shares() -> None:
@@ -150,6 +150,7 @@ NEEDED: dict[str, dict[str, Any]] = {
     "consent": {"measure": "visa"},
     "explain": {"actor": "NOR"},
     "timeline": {"from_": "2025-03"},
+    "sustain": {"plan": {"from": "2025-04", "months": 2, "defaults": {"tour": 2}}},
     "shock": {"shocks": [{"id": "s", "actor": "NOR", "from": "2025-03"}]},
 }
 

@@ -60,6 +60,7 @@ CELLS = {
     "unlock": "What it would take",
     "derivation": "How it comes about",
     "together": "Together",
+    "further": "Further offers",
     "carry": "Would carry it",
     "block": "Would stop it",
 }

@@ -10,9 +10,9 @@ from importlib.resources import files
 from typing import Any
 
 from musterbook.codebook import Codebook
-from musterbook.presenting.grammar import figure, sentence_case
+from musterbook.presenting.grammar import figure, plain, sentence_case, shortened
 from musterbook.presenting.names import Names
-from musterbook.presenting.told import Step, steps_told, title_of
+from musterbook.presenting.told import LONGEST, Step, steps_told, title_of
 
 MARKS = {"holds": "●", "depends": "◐", "fails": "○"}
 WORDS = {"holds": "holds", "depends": "depends on what is unknown", "fails": "does not hold"}
@@ -67,7 +67,7 @@ def explain_page(
     return ExplainPage(
         title_of(answer["tree"], names),
         lead,
-        (*facts, *counts),
+        tuple((name, shortened(plain(value), LONGEST)) for name, value in (*facts, *counts)),
         tuple(_entries(steps[1:] if first.kind == "answer" else steps)),
         answer.get("cap"),
     )

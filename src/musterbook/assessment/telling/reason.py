@@ -52,7 +52,8 @@ class Reason:
     def rests_on(self) -> str:
         if self.evidence and self.rests in (REASONS, NOTHING):
             return SENTENCES
-        return self.rests
+        alone = not self.children and self.see is None and not self.more
+        return COMPUTED if alone and self.rests == REASONS else self.rests
 
     def to_json(self) -> dict[str, Any]:
         body: dict[str, Any] = {

@@ -241,14 +241,16 @@ class Story:
     def _tell(self, offers: Sequence[Offer], gate: int, depth: int) -> tuple[tuple[Reason, ...], int]:
         """The offers that make a gate what it is, and how many there are.
 
-        Of what holds, the active ones that were there when it came about; else the others, but of what may
-        come only those in time: what came later is no reason.
+        Of what holds, the active ones that were there when it came about, none where nobody is needed; else
+        the others, but of what may come only those in time: what came later is no reason.
         """
         if depth >= DEEPEST:
             return (), len(offers)
         picture = self.picture
         holds = picture.value(picture.gates[gate])
         latest = picture.came(gate, holds)
+        if holds and latest == 0:
+            return (), 0
         known = [(o, picture.offer(o.id)) for o in offers]
         early = [
             (o, v) for o, v in known if v is False or picture.came(picture.offer_gates[o.id], holds) <= latest

@@ -145,9 +145,19 @@ def _fill(_: str, answer: Json, asked: Asked) -> Reason:
     rows = {row["id"]: row for row in answer["lines"]}
     below = tuple(_line(row, rows, story) for row in answer["lines"][:MOST_CELLS])
     left = len(rows) - len(below)
+    below += _others(answer["active"], below, story)
     filled = sum(row["filled"] for row in rows.values())
     why = say(f"{filled} of {len(rows)} lines filled, unknown circumstances taken as false", _more(left))
     return Reason("answer", "fill", all(row["filled"] for row in rows.values()), why, (), below, more=left)
+
+
+def _others(active: Sequence[str], lines: Sequence[Reason], story: Story) -> tuple[Reason, ...]:
+    """The active offers that none of the lines told names."""
+    named = {step.id for line in lines for step in line.children}
+    rest = [name for name in active if name not in named]
+    told, left = _offers(rest, story)
+    why = say(f"{len(rest)} active offers that serve no line told above", _more(left))
+    return (Reason("cell", "further", None, why, (), told, more=left),) if rest else ()
 
 
 def _line(row: Json, rows: Mapping[str, Json], story: Story) -> Reason:
