@@ -20,6 +20,7 @@ over polymatroids).
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from graphlib import TopologicalSorter
 
 from musterbook.errors import QuestionError
@@ -76,21 +77,33 @@ class Service:
         self.kinds = list(numbers)
         self.classes = list(self._classes(offers))
 
-    def serves(self, place: int, line: str) -> bool:
-        """Whether the offer at a place serves a line."""
-        return self.kind_of[line] in self.classes[place]
+    @cached_property
+    def serving(self) -> list[list[int]]:
+        """For each kind the places of the offers that serve it."""
+        found: list[list[int]] = [[] for _ in self.kinds]
+        for place, kinds in enumerate(self.classes):
+            for kind in kinds:
+                found[kind].append(place)
+        return found
+
+    @cached_property
+    def paying(self) -> dict[Class, list[int]]:
+        """The places of the offers of each class, as far as lines ask for more than nothing."""
+        wanted = {self.kind_of[line.id] for line in self.lines if line.quantity}
+        found: dict[Class, list[int]] = {}
+        for place, kinds in enumerate(self.classes):
+            found.setdefault(tuple(k for k in kinds if k in wanted), []).append(place)
+        return found
 
     def pools(self) -> list[Pool]:
         """The lines that ask for more than nothing, parted so that only those of one pool share offers."""
         asking = [line for line in service_order(self.lines) if line.quantity]
-        wanted = {self.kind_of[line.id] for line in asking}
-        classes = dict.fromkeys(tuple(k for k in kinds if k in wanted) for kinds in self.classes)
-        root = _joined(wanted, classes)
+        root = _joined({self.kind_of[line.id] for line in asking}, self.paying)
         lines: dict[int, list[Line]] = {}
         for line in asking:
             lines.setdefault(root[self.kind_of[line.id]], []).append(line)
         paying: dict[int, list[Class]] = {}
-        for one in classes:
+        for one in self.paying:
             if one:
                 paying.setdefault(root[one[0]], []).append(one)
         return [self._pool(tuple(found), tuple(paying.get(first, ()))) for first, found in lines.items()]

@@ -196,7 +196,7 @@ class Wiring:
     def _someone(self, service: Service, line: Line, gates: Sequence[int]) -> int:
         if service.kinds[service.kind_of[line.id]].plain:
             return self._threshold(self._actor_tally(line.on), 1)
-        return self._any([gate for place, gate in enumerate(gates) if service.serves(place, line.id)])
+        return self._any([gates[place] for place in service.serving[service.kind_of[line.id]]])
 
     def _wire_pool(
         self, service: Service, pool: Pool, offers: Sequence[Offer], gates: Sequence[int]
@@ -253,13 +253,10 @@ class Wiring:
 
 def _figures(service: Service, pool: Pool, offers: Sequence[Offer], gates: Sequence[int]) -> Figures:
     """The low figures above 0 of the offers that serve a pool, with their gates, by class."""
-    kinds = set(pool.kinds)
-    found: dict[Class, list[tuple[int, Fraction]]] = {}
-    for serves, offer, gate in zip(service.classes, offers, gates, strict=True):
-        if offer.quantity.low:
-            one = tuple(kind for kind in serves if kind in kinds)
-            found.setdefault(one, []).append((gate, Fraction(offer.quantity.low)))
-    return found
+    return {
+        one: [(gates[i], Fraction(low)) for i in service.paying[one] if (low := offers[i].quantity.low)]
+        for one in pool.classes
+    }
 
 
 def guessed_formulas(stage: Stage) -> list[Not]:

@@ -8,9 +8,10 @@ the file. Exact in fractions; the low and the high figures are allotted separate
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
+from math import lcm
 
 from musterbook.assessment.activation.lines import Class, Pool, Service
 from musterbook.model.situation import Line, Offer
@@ -37,44 +38,51 @@ def allotted(
     """What each line with a quantity above 0 gets of each of the ``offers`` of the service."""
     found: dict[str, Shares] = {}
     for pool in service.pools():
-        found |= _Allotment(service, pool, offers, figure).shares()
+        paying = {
+            one: [(offers[i].id, paid) for i in service.paying[one] if (paid := figure(offers[i]))]
+            for one in sorted(pool.classes, key=len)
+        }
+        found |= _Allotment(pool, service.kind_of, paying).shares()
     return found
 
 
 class _Allotment:
-    """One pool: ``left`` of each class, and how much of it the lines of each kind have so far."""
+    """One pool, in whole multiples of the finest figure.
+
+    ``left`` is what no line has of each class, ``flow`` how much of it the lines of each kind have.
+    """
 
     def __init__(
-        self, service: Service, pool: Pool, offers: Sequence[Offer], figure: Callable[[Offer], Fraction]
+        self, pool: Pool, kind_of: Mapping[str, int], paying: Mapping[Class, Sequence[tuple[str, Fraction]]]
     ) -> None:
         self.pool = pool
-        self.kind_of = service.kind_of
-        self.paying: dict[Class, deque[tuple[str, Fraction]]] = {
-            one: deque() for one in sorted(pool.classes, key=len)
-        }
-        self._gather(service, offers, figure)
-        self.left = {one: sum((f for _, f in paid), Fraction(0)) for one, paid in self.paying.items()}
-        self.flow = {kind: dict.fromkeys(self.paying, Fraction(0)) for kind in pool.kinds}
+        self.kind_of = kind_of
+        self.wanted = {line.id: Fraction(line.quantity or 0) for line in pool.lines}
+        figures = [*self.wanted.values(), *(paid for paids in paying.values() for _, paid in paids)]
+        self.scale = lcm(*{figure.denominator for figure in figures})
+        self.paying = {one: deque((o, self._scaled(paid)) for o, paid in paying[one]) for one in paying}
+        self.left = {one: sum(paid for _, paid in paids) for one, paids in self.paying.items()}
+        self.flow = {kind: dict.fromkeys(self.paying, 0) for kind in pool.kinds}
 
-    def _gather(self, service: Service, offers: Sequence[Offer], figure: Callable[[Offer], Fraction]) -> None:
-        kinds = set(self.pool.kinds)
-        for serves, offer in zip(service.classes, offers, strict=True):
-            if kinds.intersection(serves) and (paid := figure(offer)):
-                self.paying[tuple(kind for kind in serves if kind in kinds)].append((offer.id, paid))
+    def _scaled(self, figure: Fraction) -> int:
+        return figure.numerator * (self.scale // figure.denominator)
 
     def shares(self) -> dict[str, Shares]:
         got = {line.id: self._serve(line) for line in self.pool.lines}
-        shares: dict[str, Shares] = {line.id: {} for line in self.pool.lines}
+        shares: dict[str, dict[str, int]] = {line.id: {} for line in self.pool.lines}
         for kind in self.pool.kinds:
             own = [line for line in self.pool.lines if self.kind_of[line.id] == kind]
             for line, one, part in _laid_along(own, got, self.flow[kind]):
                 for offer, paid in self._paid(one, part):
-                    shares[line][offer] = shares[line].get(offer, Fraction(0)) + paid
-        return shares
+                    shares[line][offer] = shares[line].get(offer, 0) + paid
+        return {
+            line: {offer: Fraction(paid, self.scale) for offer, paid in given.items()}
+            for line, given in shares.items()
+        }
 
-    def _serve(self, line: Line) -> Fraction:
+    def _serve(self, line: Line) -> int:
         """Serves a line as far as it goes, and how far it went."""
-        wanted = Fraction(line.quantity or 0)
+        wanted = self._scaled(self.wanted[line.id])
         need = wanted
         while need and (way := self._way(self.kind_of[line.id])):
             need -= self._augment(way, need)
@@ -99,7 +107,7 @@ class _Allotment:
     def _serving(self, kind: int) -> Iterator[Class]:
         return (one for one in self.paying if kind in one)
 
-    def _augment(self, way: Way, need: Fraction) -> Fraction:
+    def _augment(self, way: Way, need: int) -> int:
         held = [self.flow[then][one] for (_, one), (then, _) in pairwise(way)]
         amount = min(need, self.left[way[-1][1]], *held)
         for kind, one in way:
@@ -109,7 +117,7 @@ class _Allotment:
         self.left[way[-1][1]] -= amount
         return amount
 
-    def _paid(self, one: Class, amount: Fraction) -> Iterator[tuple[str, Fraction]]:
+    def _paid(self, one: Class, amount: int) -> Iterator[tuple[str, int]]:
         """Takes an amount from the offers of a class, in the order of the file."""
         paid = self.paying[one]
         while amount:
@@ -124,11 +132,11 @@ class _Allotment:
 
 
 def _laid_along(
-    lines: Sequence[Line], got: dict[str, Fraction], flow: dict[Class, Fraction]
-) -> Iterator[tuple[str, Class, Fraction]]:
+    lines: Sequence[Line], got: Mapping[str, int], flow: Mapping[Class, int]
+) -> Iterator[tuple[str, Class, int]]:
     """(line, class, amount): what the lines of one kind got, laid along what the kind has of the classes."""
     classes = iter([(one, amount) for one, amount in flow.items() if amount])
-    one, amount = next(classes, ((), Fraction(0)))
+    one, amount = next(classes, ((), 0))
     for line in lines:
         need = got[line.id]
         while need:
@@ -136,4 +144,4 @@ def _laid_along(
             yield line.id, one, part
             need, amount = need - part, amount - part
             if not amount:
-                one, amount = next(classes, ((), Fraction(0)))
+                one, amount = next(classes, ((), 0))

@@ -107,43 +107,39 @@ def allot(lines: tuple[Line, ...], active: Collection[Offer]) -> tuple[LineFill,
     offers = tuple(active)
     service = Service(lines, offers)
     low, high = (allotted(service, offers, figure) for figure in (low_figure, high_figure))
-    serving = _serving(service, offers)
+    serving = [[offers[place] for place in places] for places in service.serving]
     aside = _set_aside(service, offers)
+    kind_of = service.kind_of
     present = {line.id: _present(line, low, high) for line in lines}
-    ratios = {line.id: _ratio(line, present[line.id], bool(serving[line.id])) for line in lines}
+    ratios = {line.id: _ratio(line, present[line.id], bool(serving[kind_of[line.id]])) for line in lines}
     enabled = _least_ratios(lines, ratios)
+    uncounted = [sum(not offer.quantity.known for offer in there) for there in serving]
     return tuple(
         LineFill(
             line.id,
             line.quantity,
             present[line.id],
-            sum(not offer.quantity.known for offer in serving[line.id]),
+            uncounted[kind_of[line.id]],
             ratios[line.id],
             *_sustained(line, enabled[line.id]),
-            _from_offers(line, serving[line.id], low, high),
-            aside[line.id],
+            _from_offers(line, serving[kind_of[line.id]], low, high),
+            aside[kind_of[line.id]],
         )
         for line in lines
     )
 
 
-def _serving(service: Service, offers: Sequence[Offer]) -> dict[str, list[Offer]]:
-    """The offers that serve each line; lines of one kind share one list."""
-    by_kind: dict[int, list[Offer]] = {kind: [] for kind in range(len(service.kinds))}
-    for offer, serves in zip(offers, service.classes, strict=True):
-        for kind in serves:
-            by_kind[kind].append(offer)
-    return {line.id: by_kind[service.kind_of[line.id]] for line in service.lines}
-
-
-def _set_aside(service: Service, offers: Sequence[Offer]) -> dict[str, tuple[SetAside, ...]]:
-    """The offers on each line's subjects that cannot serve it, and why."""
+def _set_aside(service: Service, offers: Sequence[Offer]) -> list[tuple[SetAside, ...]]:
+    """For each kind of lines the offers on its subjects that cannot serve it, and why."""
+    on: dict[str, list[Offer]] = {}
+    for offer in offers:
+        on.setdefault(offer.on, []).append(offer)
     found: list[tuple[SetAside, ...]] = []
     for kind in service.kinds:
-        there = offers if kind.where or kind.excludes else ()
-        refused = ((o, kind.refusal(o)) for o in there if o.on in kind.subjects)
+        there = [] if kind.plain else [o for name in sorted(kind.subjects) for o in on.get(name, ())]
+        refused = ((o, kind.refusal(o)) for o in there)
         found.append(tuple(SetAside(o.id, why, o.evidence) for o, why in refused if why is not None))
-    return {line.id: found[service.kind_of[line.id]] for line in service.lines}
+    return found
 
 
 def _present(line: Line, low: Mapping[str, Shares], high: Mapping[str, Shares]) -> Pair | None:
