@@ -22,7 +22,7 @@ from musterbook import ask
 from musterbook.assessment.planning.drawing import draw_up
 from musterbook.assessment.planning.fill import active_offers
 from musterbook.assessment.planning.force import Force
-from musterbook.assessment.planning.linear import Solution
+from musterbook.assessment.planning.linear import Solution, least_cost
 from musterbook.assessment.planning.plan import parse_plan
 from musterbook.assessment.planning.rotation import build
 from musterbook.model.situation import parse_situation
@@ -146,7 +146,7 @@ def solved(force: Force, grade: str) -> Solution:
     """The fewest line-months short, all lines alike; the objective is less what is held."""
     layout = build(force, grade=grade)
     cost, _ = layout.shortfall(layout.short)
-    return layout.program.solve(cost, SECONDS, gap=GAP)
+    return least_cost(layout.program, cost, SECONDS, GAP)[0]
 
 
 def plainly(force: Force) -> float:

@@ -19,6 +19,7 @@ BASE = scene(
     {"id": "freeze", "rule": {"unanimity": ["BEL"]}, "positions": []},
 )
 OPTIONS: dict[str, Json] = {"consent": {"measure": "freeze"}, "explain": {"offer": "g"}}
+OPTIONS["sustain"] = {"plan": {"from": "2025-04", "months": 2, "defaults": {"tour": 2}}}
 
 
 class TestAsk:

@@ -92,7 +92,7 @@ def _backfill(out: Lines, answer: Json, names: Names) -> None:
     for edge in answer["backfill"]:
         who = f"{_actor(names, edge['by'])} for {_actor(names, edge['for'])}, {plain(edge['duty'])}"
         parts = [
-            f"{figure(row['figure'])} {_span(first, last)}"
+            f"{figure(row['figure'])} ({_span(first, last)})"
             for first, last, row in runs(edge["by_month"], ("figure",))
             if row["figure"]
         ]

@@ -259,7 +259,7 @@ def _demands(
     return tuple(
         _demand(
             line,
-            [c for c in range(len(active)) if service.serves(c, line.id)],
+            [c for c in range(len(active)) if service.kind_of[line.id] in service.classes[c]],
             contingents,
             tuple(places[name] for name in line.enablers),
             plan,

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import inf
+from math import ceil, inf
 from typing import Any
 
 Term = tuple[int, float]
+Held = Mapping[int, tuple[float, float]]
+NEARLY = 1e-7
 OPTIMAL, OUT_OF_TIME, INFEASIBLE, FAILED = "optimal", "out of time", "infeasible", "failed"
 LARGE = 3000
 """From so many columns on the interior-point method is the faster one for a linear program."""
@@ -59,7 +61,7 @@ class Program:
         seconds: float | None = None,
         relaxed: bool = False,
         gap: float = 0.0,
-        held: Mapping[int, tuple[float, float]] | None = None,
+        held: Held | None = None,
     ) -> Solution:
         """The least cost; ``held`` puts columns between other bounds; ``relaxed``: none need be whole."""
         import numpy as np
@@ -80,6 +82,11 @@ class Program:
             if found is not None:
                 return found
         return self._by_branching(prices, low, high, relaxed, {"mip_rel_gap": gap, **options})
+
+    def is_whole(self, values: Sequence[float]) -> bool:
+        """Whether the columns that must be whole are."""
+        wanted = (v for v, whole in zip(values, self.whole, strict=True) if whole)
+        return all(abs(value - round(value)) <= NEARLY for value in wanted)
 
     def _by_branching(
         self, prices: Any, low: Any, high: Any, relaxed: bool, options: dict[str, Any]
@@ -133,3 +140,45 @@ def _solution(found: Any, whole: bool) -> Solution:
     if whole and found.mip_dual_bound is not None:
         bound = min(objective, float(found.mip_dual_bound))
     return Solution(status, found.x.tolist(), objective, bound)
+
+
+def least_cost(
+    program: Program,
+    cost: Mapping[int, float],
+    seconds: float | None = None,
+    gap: float = 0.0,
+    held: Held | None = None,
+) -> tuple[Solution, Solution]:
+    """The least cost with whole columns whole, and that of the linear program, which bounds it.
+
+    Before any branching the switches of the linear program are rounded up and held: where that costs no more
+    than the gap allows, it is the answer.
+    """
+    relaxed = program.solve(cost, seconds, relaxed=True, held=held)
+    if relaxed.status == INFEASIBLE or (relaxed.values is not None and program.is_whole(relaxed.values)):
+        return relaxed, relaxed
+    found = _rounded_up(program, cost, seconds, gap, held or {}, relaxed)
+    if found is None:
+        found = program.solve(cost, seconds, gap=gap, held=held)
+    return found, relaxed
+
+
+def _rounded_up(
+    program: Program,
+    cost: Mapping[int, float],
+    seconds: float | None,
+    gap: float,
+    held: Held,
+    relaxed: Solution,
+) -> Solution | None:
+    switches = [place for place, whole in enumerate(program.whole) if whole]
+    if relaxed.values is None or relaxed.bound is None or any(program.high[p] > 1 for p in switches):
+        return None
+    rounded = {place: float(ceil(relaxed.values[place] - NEARLY)) for place in switches}
+    fixed = {place: (value, value) for place, value in rounded.items()}
+    found = program.solve(cost, seconds, relaxed=True, held={**held, **fixed})
+    if found.values is None or found.objective is None:
+        return None
+    if found.objective - relaxed.bound > gap * abs(found.objective) + NEARLY:
+        return None
+    return Solution(found.status, found.values, found.objective, relaxed.bound)

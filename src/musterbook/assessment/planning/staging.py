@@ -10,15 +10,13 @@ from dataclasses import dataclass, field
 
 from musterbook.assessment.kernel.deadline import Deadline
 from musterbook.assessment.planning.force import Force
-from musterbook.assessment.planning.linear import INFEASIBLE, OPTIMAL, OUT_OF_TIME, Solution
+from musterbook.assessment.planning.linear import INFEASIBLE, OPTIMAL, OUT_OF_TIME, Held, least_cost
 from musterbook.assessment.planning.rotation import Layout, build
 from musterbook.assessment.planning.schedule import CLOSE, Schedule, empty, read_off
 
 MOST_TRIMMED = 3000
 TIGHT = 1e-9
 """What an earlier step may lose to a later one; more only where the solver's tolerance asks for it."""
-
-Held = dict[int, tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,25 +134,14 @@ def _least_short(
 ) -> _Found | None:
     """The schedule with the fewest line-months short, and how few they are to the solver."""
     cost, asked = layout.shortfall(lines)
-    relaxed = layout.program.solve(cost, search.seconds(share), relaxed=True, held=held)
-    found, floor = relaxed, (relaxed.bound or -asked) + asked
-    if relaxed.values is None and relaxed.status == INFEASIBLE:
-        return None
-    if relaxed.values is None or not _whole(layout, relaxed):
-        found = layout.program.solve(cost, search.seconds(share), gap=search.gap, held=held)
-    if found.status != OPTIMAL:
-        search.cut_short = search.cut_short or found.status == OUT_OF_TIME
+    found, relaxed = least_cost(layout.program, cost, search.seconds(share), search.gap, held)
+    if found.status not in (OPTIMAL, INFEASIBLE):
+        search.cut_short = True
     if found.values is None:
         return None
-    bound = max((found.bound or -asked) + asked, floor)
+    floor = 0.0 if relaxed.bound is None else relaxed.bound + asked
+    bound = floor if found.bound is None else max(found.bound + asked, floor)
     return _Found(read_off(layout, found.values), (found.objective or 0.0) + asked, bound, floor)
-
-
-def _whole(layout: Layout, found: Solution) -> bool:
-    """Whether the columns that must be whole are, though nothing made them so."""
-    values = found.values or ()
-    wanted = (v for v, whole in zip(values, layout.program.whole, strict=True) if whole)
-    return all(abs(value - round(value)) <= 1e-7 for value in wanted)
 
 
 def _one_rank(search: _Search, rank: int, known: _Found | None) -> tuple[Schedule, Step] | None:
@@ -232,7 +219,7 @@ def _trimmed(search: _Search, schedule: Schedule) -> Schedule:
     layout = _laid(search, everyone)
     if search.cut_short or sum(layout.program.whole) > MOST_TRIMMED or not layout.sent:
         return schedule
-    held: Held = {}
+    held: dict[int, tuple[float, float]] = {}
     for line in everyone:
         for month, ratio in enumerate(schedule.ratios[line]):
             missing = 0.0 if ratio == 1 else min(1.0, 1 - ratio + 1e-9)
