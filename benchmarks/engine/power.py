@@ -87,7 +87,7 @@ def run_peer(python: str, game: WeightedGame) -> dict:
 
 
 def growth(rounds: int) -> list[Row]:
-    """The exponent of seconds over players, by least squares on the logarithms; and the sum at 200 players."""
+    """The exponent of seconds over players, by least squares on the logarithms; the sum at 200 players."""
     rows = []
     for way in ("numpy", "numba"):
         logs = []

@@ -73,3 +73,37 @@ class TestSituation:
         later = reading([position("CHL", "troops", "withholds", other, text=other)], text=other)
         first = reading([position("PRT", "troops", "offers", READY)])
         assert {o.actor for o in situation([first, later]).offers} == {"PRT", "CHL"}
+
+
+class TestReadingConfidence:
+    doubted = reading(
+        [
+            position("PRT", "troops", "offers", READY, confidence=0.8),
+            position("CHL", "troops", "offers", READY, confidence=1.0),
+        ]
+    )
+    target = "joins:PRT"
+
+    def odds(self, source: Any, **options: Any) -> Any:
+        return ask("odds", source, target=self.target, **options).to_json()
+
+    def test_each_offer_is_as_sure_as_its_reading(self) -> None:
+        assert self.odds(self.doubted)["probability"] == 1
+        found = self.odds(self.doubted, reading_confidence=True)
+        assert (found["probability"], found["doubted"]) == (0.8, 1)
+
+    def test_what_a_person_accepted_is_sure(self, tmp_path: Path) -> None:
+        with Book.open(tmp_path / "m.book", create=True) as opened:
+            opened.add(self.doubted, recorded=datetime(2031, 3, 5, tzinfo=UTC))
+            assert self.odds(opened, reading_confidence=True)["probability"] == 0.8
+            for entry in opened.positions():
+                opened.decide(entry.id, "accept", "Ann")
+            assert "doubted" not in self.odds(opened, reading_confidence=True)
+
+    def test_a_situation_has_no_readings(self) -> None:
+        with pytest.raises(QuestionError, match="no readings"):
+            ask("odds", SIMPLE, target="joins:NOR", reading_confidence=True)
+
+    def test_confidence_is_given_once(self) -> None:
+        with pytest.raises(QuestionError, match="once"):
+            self.odds(self.doubted, reading_confidence=True, confidence={"PRT:troops": 0.5})

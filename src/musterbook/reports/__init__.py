@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from musterbook.reports.answers import answer_text as answer_text
-    from musterbook.reports.explained import explain_html as explain_html
     from musterbook.reports.charts import sweep_svg as sweep_svg
+    from musterbook.reports.explained import explain_html as explain_html
     from musterbook.reports.html import brief_html as brief_html
     from musterbook.reports.readings import reading_text as reading_text
     from musterbook.reports.rolls import changes_json as changes_json

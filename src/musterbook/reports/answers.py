@@ -13,6 +13,7 @@ from musterbook.reports.consented import consent_lines
 from musterbook.reports.knotted import knot_lines
 from musterbook.reports.lines import Lines, width_of
 from musterbook.reports.plans import sustain_lines
+from musterbook.reports.weighed import change_words, odds_lines, pivot_lines, sweep_lines
 
 Json = Mapping[str, Any]
 HOLDS = {"holds": "yes", "fails": "no ", "depends": "?  ", "": "-  "}
@@ -34,13 +35,6 @@ def offer_words(id: str, names: Names) -> str:
     if names.codebook.is_actor(actor) and on in names.codebook.contributions:
         return f"{plain(id)} ({names.actor(actor)}, {names.subject(on)})"
     return plain(id)
-
-
-def change_words(id: str, names: Names) -> str:
-    """``ceasefire (a ceasefire)``, ``raise:USA:air_cover (the United States offering air cover)``."""
-    told = names.change(id)
-    known = id.startswith("raise:") or id in names.codebook.conditions
-    return f"{plain(id)} ({told})" if known else plain(id)
 
 
 def _closure(out: Lines, answer: Json, names: Names) -> None:
@@ -155,38 +149,6 @@ def _explain(out: Lines, answer: Json, names: Names) -> None:
     _cap(out, answer)
 
 
-def _pivot(out: Lines, answer: Json, names: Names) -> None:
-    out.para("The weight of every change for the target (Shapley-Shubik, Banzhaf, its share of all swings):")
-    rows = sorted(answer["pivot"].items(), key=lambda row: (-row[1]["shapley"], row[0]))
-    for id, power in rows:
-        numbers = "  ".join(f"{power[key]:.3f}" for key in ("shapley", "banzhaf", "banzhaf_normalized"))
-        out.named(numbers, change_words(id, names), 21)
-
-
-def _odds(out: Lines, answer: Json, _: Names) -> None:
-    how = answer["method"]
-    told = f"Probability of the target: {_share(answer['probability'])} ({how})."
-    if "low" in answer:
-        told += (
-            f" 95 % interval {_share(answer['low'])} to {_share(answer['high'])}, seed {answer.get('seed')}."
-        )
-    out.para(told)
-    out.para("It rests on the probabilities given, taken as independent of each other.")
-
-
-def _sweep(out: Lines, answer: Json, _: Names) -> None:
-    worlds, holding = answer["worlds"], answer["holds"]
-    out.para(
-        f"The target holds in {figure(holding)} of {figure(worlds)} combinations of the changes "
-        f"({_share(answer['share'])})."
-    )
-    out.para("That is a share of combinations and no probability.")
-
-
-def _share(value: float) -> str:
-    return f"{value:.6g}"
-
-
 def _other(out: Lines, answer: Json, _: Names) -> None:
     for name, value in _flat("", answer):
         out.named(name, value, 12)
@@ -211,8 +173,8 @@ _TOLD: dict[str, Callable[[Lines, Json, Names], None]] = {
     "compare": compare_lines,
     "consent": consent_lines,
     "explain": _explain,
-    "pivot": _pivot,
-    "odds": _odds,
-    "sweep": _sweep,
+    "pivot": pivot_lines,
+    "odds": odds_lines,
+    "sweep": sweep_lines,
     "sustain": sustain_lines,
 }

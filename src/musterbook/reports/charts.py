@@ -15,10 +15,12 @@ Json = Mapping[str, Any]
 INK, QUIET, LINE, PAPER, ACCENT = "#1e1f21", "#5a5d61", "#d9d4c7", "#fdfcf8", "#8a2432"
 COOL, WARM = (244, 241, 232), (138, 36, 50)
 FONT = "system-ui, -apple-system, 'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif"
+DARK = 0.65
+"""From this share on the ground of a cell is so dark that light figures read better than dark ones."""
 MOST_BARS = 30
-LABEL, BARS, ROW = 250, 360, 26
+LABEL, BARS, ROW = 320, 360, 26
 CELL, FINE = 110, 38
-LONGEST = 34
+LONGEST = 38
 
 
 def sweep_svg(answer: Json, codebook: Codebook) -> str:
@@ -32,10 +34,12 @@ def tornado_svg(answer: Json, codebook: Codebook) -> str:
     shown = bars[:MOST_BARS]
     top = 92
     foot = top + ROW * len(shown) + 12
-    width, height = LABEL + BARS + 110, foot + (66 if len(shown) < len(bars) else 46)
+    width, height = LABEL + BARS + 130, foot + (66 if len(shown) < len(bars) else 46)
     parts = [
         _text(24, 36, "What each change does to the target", size=18, weight=600),
-        _text(24, 58, f"Share of all combinations of the changes that reach it; {_told(answer)}", QUIET),
+        _text(
+            24, 58, "Share of combinations that reach it: without the change (left end) and with it", QUIET
+        ),
         *_axis(top, foot),
         *(part for i, bar in enumerate(shown) for part in _bar(bar, top + ROW * i, names)),
         *_middle(answer["share"], top, foot),
@@ -47,7 +51,11 @@ def tornado_svg(answer: Json, codebook: Codebook) -> str:
         for bar in shown
     )
     return _svg(
-        width, height, "Tornado: what each change does to the target", f"{_told(answer)}. {told}.", parts
+        width,
+        height,
+        "Tornado: what each change does to the target",
+        f"{_percent(answer['share'])} of all combinations reach it. {told}.",
+        parts,
     )
 
 
@@ -55,9 +63,9 @@ def heat_svg(answer: Json, codebook: Codebook) -> str:
     """The four shares over two changes, and beside them the odds for their probabilities where known."""
     names, heat = Names(codebook), answer["heat"]
     rows, columns = (_name(change, names) for change in heat["over"])
-    left, top = 190, 130
+    left, top = 200, 130
     parts = [
-        _text(24, 36, f"{_cut(rows)} × {_cut(columns)}", size=18, weight=600),
+        _text(24, 36, f"{rows} × {columns}", size=18, weight=600),
         _text(24, 58, f"Share of {counted(heat['worlds'], 'combination')} of the other changes", QUIET),
         *_cells(heat["cells"], left, top, CELL),
         *_sides(left, top, rows, columns),
@@ -73,10 +81,6 @@ def heat_svg(answer: Json, codebook: Codebook) -> str:
         for j in range(2)
     )
     return _svg(width, height, f"Heat map over {rows} and {columns}", f"{told}.", parts)
-
-
-def _told(answer: Json) -> str:
-    return f"{_percent(answer['share'])} of them hold"
 
 
 def _axis(top: int, foot: int) -> Iterator[str]:
@@ -97,7 +101,7 @@ def _bar(bar: Json, y: int, names: Names) -> Iterator[str]:
     x, width = LABEL + BARS * low, max(1.5, BARS * (high - low))
     yield _text(LABEL - 12, y + 17, _cut(_name(bar["change"], names)), anchor="end")
     yield f'<rect x="{x:.1f}" y="{y + 4}" width="{width:.1f}" height="{ROW - 8}" fill="{ACCENT}"/>'
-    yield _text(LABEL + BARS + 14, y + 17, f"+{_percent(bar['swing'])}", QUIET)
+    yield _text(LABEL + BARS + 14, y + 17, f"+{100 * _number(bar['swing']):.3g} points", QUIET)
 
 
 def _cells(cells: Sequence[Sequence[Any]], left: int, top: int, size: int) -> Iterator[str]:
@@ -107,15 +111,15 @@ def _cells(cells: Sequence[Sequence[Any]], left: int, top: int, size: int) -> It
 
 
 def _cell(x: int, y: int, size: int, value: float, told: str, font: int) -> Iterator[str]:
-    ink = PAPER if value > 0.5 else INK
+    ink = PAPER if value > DARK else INK
     side = f'width="{size - 2}" height="{size - 2}"'
     yield f'<rect x="{x}" y="{y}" {side} fill="{_colour(value)}" stroke="{LINE}"/>'
     yield _text(x + size / 2 - 1, y + size / 2 + font / 3, told, ink, anchor="middle", size=font)
 
 
 def _sides(left: int, top: int, rows: str, columns: str) -> Iterator[str]:
-    yield _text(left + CELL - 1, top - 34, _cut(columns), anchor="middle", weight=600)
-    yield _text(24, top - 12, _cut(rows, 22), weight=600)
+    yield _text(left, top - 34, _cut(columns, 34), weight=600)
+    yield _text(24, top - 12, _cut(rows, 20), weight=600)
     for i, word in enumerate(("not made", "made")):
         yield _text(left + CELL * i + CELL / 2, top - 12, word, QUIET, anchor="middle")
         yield _text(left - 14, top + CELL * i + CELL / 2 + 4, word, QUIET, anchor="end")

@@ -51,7 +51,8 @@ class TestExact:
         assert game.settled is settled
         value, slopes = exact_slopes(game, [Fraction(1, 2)] * 3)
         if settled is not None:
-            assert (value, slopes) == (settled, [0, 0, 0])
+            assert value == settled
+            assert not any(slopes)
             assert game.slopes(np.full((1, 3), 0.5))[0][0] == settled
         assert len(game) >= 1
 
