@@ -52,6 +52,30 @@ class TestAsking:
             ask("closure", SIMPLE, loudly=True)
 
 
+class TestComparing:
+    def test_two_days_of_a_book(self, book: Path) -> None:
+        with Book.open(book) as opened:
+            found = ask(
+                "compare", opened, as_of=date(2031, 3, 3), with_as_of=date(2031, 3, 4), asking="closure"
+            ).to_json()
+        assert found["before"]["unprompted"]["possible"] == []
+        assert found["after"]["unprompted"]["possible"] == ["ISL:troops", "NOR:troops"]
+        assert "offer:NOR:troops" in {difference["id"] for difference in found["differences"]}
+
+    def test_what_was_known_at_two_moments(self, book: Path) -> None:
+        before, after = datetime(2031, 3, 4, tzinfo=UTC), datetime(2031, 3, 6, tzinfo=UTC)
+        with Book.open(book) as opened:
+            found = ask("compare", opened, known_by=before, with_known_by=after, asking="closure").to_json()
+        assert found["before"]["unprompted"]["out"] == []
+        assert found["changed"]
+
+    @pytest.mark.parametrize("more", [{}, {"against": {"situation": SIMPLE}}])
+    def test_another_day_needs_a_book_and_no_other_situation(self, more: Any) -> None:
+        source = full_reading() if more else SIMPLE
+        with pytest.raises(QuestionError, match=r"another day|two other sides"):
+            ask("compare", source, asking="closure", with_as_of=date(2031, 3, 4), **more)
+
+
 class TestSituation:
     def test_a_requirement_and_rules_of_the_users_own(self) -> None:
         need, rule = Requirement((Line("men", "troops"),)), Unanimity(("PRT", "BEL"))

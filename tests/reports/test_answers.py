@@ -149,6 +149,7 @@ def test_an_unknown_kind_is_shown_as_it_is() -> None:
 NEEDED: dict[str, dict[str, Any]] = {
     "consent": {"measure": "visa"},
     "explain": {"actor": "NOR"},
+    "compare": {"asking": "closure", "against": {"suppose": ["ceasefire=true"]}},
     "timeline": {"from_": "2025-03"},
     "sustain": {"plan": {"from": "2025-04", "months": 2, "defaults": {"tour": 2}}},
     "shock": {"shocks": [{"id": "s", "actor": "NOR", "from": "2025-03"}]},

@@ -9,6 +9,7 @@ from musterbook.errors import QuestionError
 from tests.assessment import brute
 from tests.assessment.build import Json, answer, fact, offer, scene
 from tests.assessment.cases import ACTORS, STANCES, Cases
+from tests.assessment.naive import subsets
 
 FIVE = ["BEL", "DEU", "EST", "FRA", "ITA"]
 
@@ -292,3 +293,41 @@ class TestHostile:
         assert consent({"qualified": body})["carry"] == [["A"], ["B"]]
         nobody: Json = {"members": {}, "states": 1, "population": 1}
         assert consent({"qualified": nobody})["carried"] is True
+
+
+class TestPowerOfMembers:
+    """Pivot and sweep of a measure: its members are the players, whatever they have said so far."""
+
+    def test_a_custodian_weighs_most(self) -> None:
+        rule = {"custodian": ["BEL"], "and": {"at_least": [1, ["DEU", "FRA"]]}}
+        base = scene(measure(rule, DEU="offers"))
+        found = answer("pivot", base, measure="freeze")["pivot"]
+        assert {name: power["banzhaf"] for name, power in found.items()} == {
+            "BEL": 0.75,
+            "DEU": 0.25,
+            "FRA": 0.25,
+        }
+        swept = answer("sweep", base, measure="freeze")
+        assert (swept["worlds"], swept["holds"]) == (8, 3)
+
+    @pytest.mark.parametrize("seed", range(40))
+    def test_as_a_naive_engine_has_it(self, seed: int) -> None:
+        rule = {"any": [Cases(seed).rule(2), Cases(seed + 1000).rule(1)]}
+        members = sorted(brute.members(rule))
+        base = scene(measure(rule))
+        winning = [frozenset(way) for way in subsets(members) if brute.carried(rule, set(way))]
+        swept = answer("sweep", base, measure="freeze")
+        assert (swept["worlds"], swept["holds"]) == (2 ** len(members), len(winning))
+        found = answer("pivot", base, measure="freeze")["pivot"]
+        assert list(found) == members
+        for name in members:
+            swings = sum(name in way and way - {name} not in winning for way in winning)
+            assert found[name]["banzhaf"] == swings / 2 ** (len(members) - 1)
+
+    def test_the_measure_must_be_there_and_have_a_rule(self) -> None:
+        for measures, told in (
+            (measure(None), "no rule"),
+            ({**measure({}), "id": "thaw", "rule": None}, "freeze"),
+        ):
+            with pytest.raises(QuestionError, match=told):
+                answer("pivot", scene(measures), measure="freeze")

@@ -216,8 +216,8 @@ def holds(formula: Any, held: set[str]) -> bool:
     if key == "not":
         return not holds(body, held)
     if key == "at_least":
-        return sum(holds(part, held) for part in body[1]) >= body[0]
-    return (all if key == "all" else any)(holds(part, held) for part in body)
+        return bool(sum(holds(part, held) for part in body[1]) >= body[0])
+    return bool((all if key == "all" else any)(holds(part, held) for part in body))
 
 
 class TestRefusals:

@@ -1,5 +1,6 @@
 """Rules in which all members count alike: by counting, and as the search would have it."""
 
+from decimal import Decimal
 from itertools import combinations
 from math import comb
 
@@ -33,7 +34,7 @@ MANY = tuple(f"M{i:02}" for i in range(25))
         (Custodian(("B",), AtLeastOf(1, ("A", "C"))), (), None),
         (AllRules((AtLeastOf(1, ("A", "C")),)), (), None),
         (AnyRule((Unanimity(("A",)),)), (), None),
-        (Qualified((), 0, 0), (), None),
+        (Qualified((), Decimal(0), Decimal(0)), (), None),
     ],
 )
 def test_how_many_more_are_needed(rule: ConsentRule, sure: tuple[str, ...], needed: int | None) -> None:

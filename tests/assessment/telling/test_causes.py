@@ -116,7 +116,7 @@ def test_the_tries_of_ddmin_are_bounded_too(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_differences_that_do_not_account_for_the_answer() -> None:
-    judged = {frozenset(): Verdict.BEFORE}
+    judged: dict[Chosen, Verdict] = {frozenset(): Verdict.BEFORE}
     found = causes(lambda chosen: judged.get(chosen, Verdict.OTHER), 12)
     assert found.smallest == ()
     assert found.alone == tuple(range(12))

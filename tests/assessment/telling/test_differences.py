@@ -119,13 +119,18 @@ def test_nothing_made_is_the_first_and_all_made_is_the_second() -> None:
 @pytest.mark.parametrize("seed", range(150))
 def test_any_two_sides(seed: int) -> None:
     cases = Cases(seed)
-    sides = [side(s := cases.situation(), *cases.supposes(s)) for _ in range(2)]
-    found = differences(*sides)
-    assert same(applied(*sides, ()), sides[0]), seed
-    assert same(applied(*sides, found), sides[1]), seed
-    assert differences(sides[0], sides[0]) == ()
-    back = differences(sides[1], sides[0])
+    first, second = random_side(cases), random_side(cases)
+    found = differences(first, second)
+    assert same(applied(first, second, ()), first), seed
+    assert same(applied(first, second, found), second), seed
+    assert differences(first, first) == ()
+    back = differences(second, first)
     assert [(d.key, d.before, d.after) for d in back] == [(d.key, d.after, d.before) for d in found], seed
+
+
+def random_side(cases: Cases) -> Side:
+    situation = cases.situation()
+    return side(situation, *cases.supposes(situation))
 
 
 def same(one: Side, other: Side) -> bool:
