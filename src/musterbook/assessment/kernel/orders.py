@@ -1,8 +1,8 @@
 """The part of a network that a gate hangs on, and the orders in which its variables may be asked.
 
 A good order keeps together what is decided together. Three are tried: depth first from the gate; depth
-first with the weightiest input first (after Minato, Ishiura and Yajima 1990); and the same pulled together
-until every gate's variables lie close (FORCE: Aloul, Markov and Sakallah 2003).
+first with the weightiest input first and variables before gates (after Minato, Ishiura and Yajima 1990);
+and the same pulled together until every gate's variables lie close (FORCE: Aloul, Markov and Sakallah 2003).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -108,7 +108,7 @@ def variable_orders(wires: Wires, gate: int, variables: Sequence[int]) -> list[t
     weights = _fan_in(wires, gate)
     plain = _depth_first(wires, gate, wires.children)
     weighty = {
-        here: tuple(sorted(below, key=lambda child: (-weights[child], child)))
+        here: tuple(sorted(below, key=lambda child: (-weights[child], child not in wires.sources, child)))
         for here, below in wires.children.items()
     }
     weighed = _depth_first(wires, gate, weighty)
