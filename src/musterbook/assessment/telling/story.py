@@ -179,8 +179,9 @@ class Story:
         """The offers that serve a line: those on its subjects whose place and caveats fit."""
         if self._service is None:
             self._service = Service(self.situation.lines, self.situation.offers)
-        service, offers = self._service, self.situation.offers
-        return [offer for place, offer in enumerate(offers) if service.serves(place, line.id)]
+        kind = self._service.kind_of[line.id]
+        offers = zip(self.situation.offers, self._service.classes, strict=True)
+        return [offer for offer, kinds in offers if kind in kinds]
 
     def actor(self, actor: str) -> Reason:
         """What an actor offers, and where it stands on measures."""
