@@ -110,3 +110,24 @@ def test_default_changes_follow_the_threshold() -> None:
     )
     assert default_changes(base, 2, Leaf("a")) == ("b", "raise:USA:air")
     assert default_changes(base, 1, Leaf("other:x")) == ("b", "other:x")
+
+
+class TestDoubted:
+    base = scene(fact("a"), offer("o", "GBR", condition="a"), offer("p", "FRA"))
+
+    def lever(self, *doubted: str) -> Lever:
+        return set_lever(parse_situation(self.base), 2, Leaf("count>=2"), doubted=doubted)
+
+    def test_a_doubted_offer_is_a_variable_behind_the_changes(self) -> None:
+        lever = self.lever("p")
+        assert (lever.names, lever.doubted, lever.width) == (("a",), ("p",), 2)
+        assert lever.relevant_names == ("a", "p")
+        assert lever.table() == 0b1000
+
+    def test_without_doubt_nothing_changes(self) -> None:
+        assert self.lever().table() == 0b10
+
+    def test_an_offer_that_is_not_there_is_refused(self) -> None:
+        with pytest.raises(QuestionError) as caught:
+            self.lever("o", "typo")
+        assert caught.value.names == ("typo",)

@@ -16,6 +16,7 @@ MOST_HELD = 1 << 26
 MOST_STEPS = 1 << 30
 """A game may hold so many numbers, and take so many steps at all points together."""
 MOST_POINTS = 1 << 10
+"""Quadrature takes no more points; and no diagram of a sum over more changes is tried."""
 WAYS = ("table", "diagram", "weights", "sampled")
 
 
@@ -44,10 +45,10 @@ def counted(
         return None
     for way in ("table", "weights", "diagram") if method is None else (method,):
         game = _game(lever, way, deadline)
-        if game is not None and (method or _fits(game, points)):
+        if game is not None and _fits(game, 1 if method else points):
             return Counted(game, way)
-        if way == "weights" and game is not None and len(game) > MOST_HELD:
-            break  # a diagram of so many sums would not fit either
+        if way == "weights" and game is not None and game.count > MOST_POINTS:
+            break  # a diagram of so many players would not fit either
     if method is None:
         return None
     raise QuestionError(
@@ -66,6 +67,7 @@ def refuse_to_count(lever: Lever) -> QuestionError:
 
 
 def _fits(game: Game, points: int) -> bool:
+    """Whether the numbers of a game can be held, and met at so many points in seconds."""
     return len(game) <= MOST_HELD and len(game) * points <= MOST_STEPS and points <= MOST_POINTS
 
 
@@ -76,7 +78,7 @@ def _game(lever: Lever, way: str, deadline: Deadline) -> Game | None:
     if way == "weights":
         return weighted_game(lever)
     diagram = diagram_of(
-        lever.wiring.network, lever.gate, lever.relevant, greatest=lever.concerted, deadline=deadline
+        lever.wiring.network, lever.gate, lever.relevant, greatest=lever.concerted, deadline=deadline.half
     )
     return None if diagram is None else game_of_diagram(diagram, lever.relevant)
 
@@ -92,7 +94,11 @@ def weighted_game(lever: Lever) -> WeightedGame | None:
     place = {variable: i for i, variable in enumerate(lever.relevant)}
     weights = [0] * len(place)
     for gate, weight in pairs:
-        source = constants.get(_plain(network, gate))
+        gate = _plain(network, gate)
+        if network.kinds[gate] == ALL and not network.inputs[gate]:
+            quota -= weight  # nothing is asked of it: it always holds
+            continue
+        source = constants.get(gate)
         if source is None or source.negated:
             return None
         if source.variable in place:

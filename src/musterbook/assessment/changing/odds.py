@@ -31,9 +31,9 @@ Point = tuple[Fraction, ...]
 class OddsAnswer:
     """The chance of the target, at the middle of every range; ``span`` from all low to all high ends.
 
-    ``birnbaum``: how much the chance rises from a change surely not made to surely made. ``error``: its bound,
-    where exact numbers took too long and floats stand; ``sample`` where it was drawn, not counted; ``doubted``
-    how many offers may have been misread.
+    ``birnbaum``: how much the chance rises from a change surely not made to surely made. ``error``: its
+    bound, where exact numbers took too long and floats stand; ``sample`` where it was drawn, not counted;
+    ``doubted``: how many offers may have been misread.
     """
 
     probability: Fraction
