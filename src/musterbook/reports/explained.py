@@ -24,7 +24,7 @@ OPEN_TO = 3
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A step on the page: whether others point to it and nest in it, whether it is open, how many lists end behind it."""
+    """A step: whether others point to it, whether others nest in it, how many lists end behind it."""
 
     step: Step
     meant: bool
