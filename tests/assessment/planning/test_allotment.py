@@ -239,7 +239,9 @@ class TestHostile:
             scene(line("l", "troops", 9_000) | {"excludes": ["c0"], "where": ["in_theatre"]}, *offers)
         )
         assert found["l"]["present"] == [4999, 4999]
-        assert len(found["l"]["set_aside"]) == 5001
+        assert len(found["l"]["set_aside"]) == 500
+        assert found["l"]["set_aside_more"] == 4501
+        assert found["l"]["from_offers_more"] == 4499
 
     def test_a_thousand_lines_of_two_kinds(self) -> None:
         lines = [
@@ -253,6 +255,15 @@ class TestHostile:
             )
         )
         assert all(row["filled"] for row in found.values())
+
+    def test_too_many_offers_for_so_many_kinds(self) -> None:
+        lines = [line(f"l{i}", "troops", 500) | {"excludes": [f"x{i}"]} for i in range(8)]
+        offers = [
+            offer(f"o{i}", "GBR", low=1, caveats=[f"x{j}" for j in range(8) if i >> j & 1])
+            for i in range(5000)
+        ]
+        with pytest.raises(QuestionError, match="too many offers on lines that share them"):
+            ask("fill", scene(*lines, *offers))
 
     def test_too_many_lines_of_many_kinds(self) -> None:
         lines = [line(f"l{i}", "troops", 1) | {"excludes": [f"x{i % 8}"]} for i in range(200)]

@@ -167,6 +167,13 @@ class TestRefusals:
         with pytest.raises(QuestionError, match="months of 4000 offers"):
             answer("timeline", dated(*offers), from_="2025-01", until="2100-01")
 
+    def test_too_many_months_in_which_other_lines_ask(self) -> None:
+        lines = [
+            line(f"l{i}", "troops", 1) | {"until": f"{2025 + i // 12}-{1 + i % 12:02}-15"} for i in range(600)
+        ]
+        with pytest.raises(QuestionError, match="ask for fewer months"):
+            answer("timeline", dated(*lines, offer("g", "GBR", low=1)), until="2100-01")
+
 
 class TestHostile:
     def test_windows_of_nine_thousand_years(self) -> None:

@@ -29,6 +29,7 @@ from musterbook.model.situation import Line, Offer
 MOST_KINDS = 8
 MOST_TERMS = 50_000
 MOST_PAIRS = 1_000_000
+MOST_WEIGHED = 2_000_000
 
 Class = tuple[int, ...]
 """The kinds of lines that an offer serves, by their numbers: offers of one class are alike to the lines."""
@@ -125,7 +126,7 @@ class Service:
             if sort not in known:
                 asked = by_subject.get(offer.on, [])
                 pairs += len(asked)
-                _demand(pairs <= MOST_PAIRS, "too many sorts of offers and lines", [offer.on])
+                demand(pairs <= MOST_PAIRS, "too many sorts of offers and lines", [offer.on])
                 known[sort] = tuple(k for k in asked if self.kinds[k].refusal(offer) is None)
             yield known[sort]
 
@@ -142,7 +143,7 @@ def full_when(pool: Pool, kind_of: Mapping[str, int]) -> dict[str, list[list[Nee
     """
     names = [line.id for line in pool.lines]
     told = "lines that share offers in too many ways"
-    _demand(len(pool.kinds) <= MOST_KINDS, told, names)
+    demand(len(pool.kinds) <= MOST_KINDS, told, names)
     paid_by = _unions(pool)
     asked = dict.fromkeys(pool.kinds, Fraction(0))
     found: dict[str, list[list[Need]]] = {}
@@ -152,7 +153,7 @@ def full_when(pool: Pool, kind_of: Mapping[str, int]) -> dict[str, list[list[Nee
         asked[kind_of[line.id]] += Fraction(line.quantity or 0)
         found[line.id] = list(_conjuncts(kind_of[line.id], before, asked, paid_by))
         terms += sum(map(len, found[line.id]))
-        _demand(terms <= MOST_TERMS, told, names)
+        demand(terms <= MOST_TERMS, told, names)
     return found
 
 
@@ -216,7 +217,8 @@ def _joined(kinds: Iterable[int], classes: Iterable[Class]) -> dict[int, int]:
     return {kind: top(kind) for kind in above}
 
 
-def _demand(fits: bool, what: str, names: Sequence[str]) -> None:
+def demand(fits: bool, what: str, names: Sequence[str]) -> None:
+    """Raises QuestionError where lines share offers in more ways than can be gone through."""
     if not fits:
         remedy = f"let at most {MOST_KINDS} kinds of lines (subjects, where, excludes) share offers"
         raise QuestionError(f"{what}: {', '.join(names[:10])}", remedy=remedy, names=names[:100])

@@ -5,18 +5,35 @@ stands as a guess (rule 8), a variable of its own behind the stage's.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, lcm
 
-from musterbook.assessment.activation.lines import Class, Need, Pool, Service, enabling_order, full_when
+from musterbook.assessment.activation.lines import (
+    MOST_WEIGHED,
+    Class,
+    Need,
+    Pool,
+    Service,
+    demand,
+    enabling_order,
+    full_when,
+)
 from musterbook.assessment.activation.stage import Pair, Stage
 from musterbook.assessment.kernel.network import Network
 from musterbook.model.formula import All, AnyOf, AtLeast, Formula, Leaf, Not, leaves
 from musterbook.model.leaf import Count, Filled, Joins, Named, Sum
 from musterbook.model.situation import Line, Offer
 
-Figures = Mapping[Class, Sequence[tuple[int, Fraction]]]
-"""Gates of offers with their low figures, by the class of the offers."""
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The low figures above 0 of the offers that serve a pool, in multiples of 1/``scale``: the gates
+    ``weighed`` by them and their ``totals``, by class."""
+
+    scale: int
+    weighed: Mapping[Class, Sequence[tuple[int, int]]]
+    totals: Mapping[Class, int]
 
 
 class Wiring:
@@ -44,6 +61,7 @@ class Wiring:
         self._leaves: dict[str, int] = {}
         self._tallies: dict[tuple[str, str | frozenset[Class] | None], int] = {}
         self._scales: dict[str, int] = {}
+        self._weighed = 0
         self.offers = [self._counts(offer) for offer in stage.situation.offers]
         self._by_pair: dict[Pair, list[int]] = {}
         self._by_actor: dict[str, list[int]] = {}
@@ -204,7 +222,7 @@ class Wiring:
         alone = service.kinds[pool.kinds[0]]
         plain = len(pool.kinds) == 1 and alone.plain
         subject = pool.lines[0].on
-        figures = {} if plain else _figures(service, pool, offers, gates)
+        figures = Figures(1, {}, {}) if plain else _figures(service, pool, offers, gates)
         known: dict[Need, int] = {}
 
         def meets(need: Need) -> int:
@@ -220,15 +238,16 @@ class Wiring:
 
     def _adds_up(self, figures: Figures, need: Need) -> int:
         """The gate of "the low figures of these classes add up to that much"."""
-        classes, least = need
-        weighed = [pair for one in sorted(classes) for pair in figures.get(one, ())]
-        if sum((low for _, low in weighed), Fraction(0)) < least:
+        classes, least = need[0], ceil(need[1] * figures.scale)
+        if sum(figures.totals[one] for one in classes) < least:
             return self.false
-        scale = lcm(*(low.denominator for _, low in weighed))
         key = ("classes", classes)
         if key not in self._tallies:
-            self._tallies[key] = self.network.tally([(gate, int(low * scale)) for gate, low in weighed])
-        return self._threshold(self._tallies[key], ceil(least * scale))
+            self._weighed += sum(len(figures.weighed[one]) for one in classes)
+            demand(self._weighed <= MOST_WEIGHED, "too many offers on lines that share them", ["requirement"])
+            weighed = [pair for one in sorted(classes) for pair in figures.weighed[one]]
+            self._tallies[key] = self.network.tally(weighed)
+        return self._threshold(self._tallies[key], least)
 
     def _threshold(self, tally: int, least: int) -> int:
         return self.network.threshold(tally, least) if least > 0 else self.true
@@ -252,11 +271,13 @@ class Wiring:
 
 
 def _figures(service: Service, pool: Pool, offers: Sequence[Offer], gates: Sequence[int]) -> Figures:
-    """The low figures above 0 of the offers that serve a pool, with their gates, by class."""
-    return {
+    found = {
         one: [(gates[i], Fraction(low)) for i in service.paying[one] if (low := offers[i].quantity.low)]
         for one in pool.classes
     }
+    scale = lcm(*{low.denominator for pairs in found.values() for _, low in pairs})
+    weighed = {one: [(gate, int(low * scale)) for gate, low in pairs] for one, pairs in found.items()}
+    return Figures(scale, weighed, {one: sum(low for _, low in pairs) for one, pairs in weighed.items()})
 
 
 def guessed_formulas(stage: Stage) -> list[Not]:

@@ -91,10 +91,11 @@ def timeline(
     """
     span = span_of(beginning(laid, first), end)
     calendar = Calendar(laid)
-    moments = Moments([calendar.moment(first_day(month)) for month in span], threshold, concerted)
+    standing = calendar.moments([first_day(month) for month in span], deadline)
+    moments = Moments(standing, threshold, concerted)
     found: list[Month] = []
     for place, month in enumerate(span):
-        if deadline.passed:
+        if deadline.passed or place == len(standing):
             break
         outcome = moments.outcome(place)
         found.append(_month(month, outcome, found[-1] if found else None))

@@ -18,6 +18,8 @@ from musterbook.model.situation import Evidence, Line, Offer, Situation, evidenc
 Pair = tuple[Fraction, Fraction]
 NOTHING: Pair = (Fraction(0), Fraction(0))
 WHOLE: Pair = (Fraction(1), Fraction(1))
+MOST_TOLD = 500
+"""Of so many offers a line tells in JSON who gives to it, and who is set aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,10 @@ class LineFill:
             "ratio": _pair_json(self.ratio),
             "sustained": _pair_json(self.sustained),
             "filled": self.filled,
-            "from_offers": {offer: _pair_json(self.from_offers[offer]) for offer in sorted(self.from_offers)},
-            "set_aside": [offer.to_json() for offer in self.set_aside],
+            "from_offers": {o: _pair_json(self.from_offers[o]) for o in sorted(self.from_offers)[:MOST_TOLD]},
+            "set_aside": [offer.to_json() for offer in self.set_aside[:MOST_TOLD]],
+            **_more("from_offers_more", len(self.from_offers)),
+            **_more("set_aside_more", len(self.set_aside)),
         }
 
 
@@ -108,12 +112,13 @@ def allot(lines: tuple[Line, ...], active: Collection[Offer]) -> tuple[LineFill,
     service = Service(lines, offers)
     low, high = (allotted(service, offers, figure) for figure in (low_figure, high_figure))
     serving = [[offers[place] for place in places] for places in service.serving]
+    there: list[dict[str, Pair | None]] = [dict.fromkeys((o.id for o in found), None) for found in serving]
     aside = _set_aside(service, offers)
     kind_of = service.kind_of
     present = {line.id: _present(line, low, high) for line in lines}
     ratios = {line.id: _ratio(line, present[line.id], bool(serving[kind_of[line.id]])) for line in lines}
     enabled = _least_ratios(lines, ratios)
-    uncounted = [sum(not offer.quantity.known for offer in there) for there in serving]
+    uncounted = [sum(not offer.quantity.known for offer in found) for found in serving]
     return tuple(
         LineFill(
             line.id,
@@ -122,7 +127,7 @@ def allot(lines: tuple[Line, ...], active: Collection[Offer]) -> tuple[LineFill,
             uncounted[kind_of[line.id]],
             ratios[line.id],
             *_sustained(line, enabled[line.id]),
-            _from_offers(line, serving[kind_of[line.id]], low, high),
+            _from_offers(line, there[kind_of[line.id]], low, high),
             aside[kind_of[line.id]],
         )
         for line in lines
@@ -150,16 +155,13 @@ def _present(line: Line, low: Mapping[str, Shares], high: Mapping[str, Shares]) 
 
 
 def _from_offers(
-    line: Line, serving: Sequence[Offer], low: Mapping[str, Shares], high: Mapping[str, Shares]
-) -> dict[str, Pair | None]:
-    """Who gives how much; a line without a quantity takes nothing, it only needs somebody there."""
+    line: Line, there: Mapping[str, Pair | None], low: Mapping[str, Shares], high: Mapping[str, Shares]
+) -> Mapping[str, Pair | None]:
+    """Who gives how much; a line without a quantity takes nothing, it only needs somebody ``there``."""
     if line.quantity is None:
-        return dict.fromkeys((offer.id for offer in serving), None)
-    shares = low.get(line.id, {}), high.get(line.id, {})
-    zero = Fraction(0)
-    return {
-        offer: (shares[0].get(offer, zero), shares[1].get(offer, zero)) for offer in shares[0] | shares[1]
-    }
+        return there
+    least, most = low.get(line.id, {}), high.get(line.id, {})
+    return {o: (least.get(o, Fraction(0)), most.get(o, Fraction(0))) for o in least | most}
 
 
 def _ratio(line: Line, present: Pair | None, someone_came: bool) -> Pair:
@@ -185,6 +187,11 @@ def _sustained(line: Line, least: Pair) -> tuple[Pair | None, bool]:
     wanted = Fraction(line.quantity)
     sustained = wanted * least[0], wanted * least[1]
     return sustained, sustained[0] == wanted
+
+
+def _more(key: str, count: int) -> dict[str, int]:
+    """How many were left out of an answer, where any were."""
+    return {key: count - MOST_TOLD} if count > MOST_TOLD else {}
 
 
 def _pair_json(pair: Pair | None) -> list[int | float | str | None]:

@@ -18,6 +18,8 @@ from musterbook.model.leaf import OTHER
 from musterbook.model.situation import Line, Offer, Situation
 
 MOST_WORK = 3_000_000
+SETTLING = 10
+"""Settling a situation costs about as much as telling so many of its moments."""
 STANDS = f"{OTHER}\x00stands "
 
 
@@ -79,11 +81,12 @@ class Moments:
         return self._settled[id(self.moments[place].situation)].stage
 
     def _demand_little(self) -> None:
-        offers = max((len(moment.situation.offers) for moment in self.moments), default=0)
-        if offers * len(self.moments) > MOST_WORK:
-            remedy = f"ask for {MOST_WORK // offers} months at most"
+        situations = {id(moment.situation): moment.situation for moment in self.moments}
+        parts = max((len(one.offers) + len(one.lines) for one in situations.values()), default=0)
+        if parts * max(len(self.moments), SETTLING * len(situations)) > MOST_WORK:
+            remedy = "ask for fewer months"
             raise QuestionError(
-                f"{len(self.moments)} months of {offers} offers", remedy=remedy, names=["until"]
+                f"{len(self.moments)} months of {parts} offers and lines", remedy=remedy, names=["until"]
             )
 
 

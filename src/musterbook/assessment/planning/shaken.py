@@ -72,13 +72,13 @@ def _compared(
 ) -> list[Compared]:
     calendar = Calendar(laid)
     blow = _Blow(calendar, shocks)
-    before = [calendar.moment(first_day(month)) for month in span]
-    struck = [blow.struck(month, moment) for month, moment in zip(span, before, strict=True)]
+    before = calendar.moments([first_day(month) for month in span], deadline)
+    struck = [blow.struck(month, moment) for month, moment in zip(span, before, strict=False)]
     first = Moments(before, threshold, concerted)
     then = Moments([_after(*pair) for pair in zip(before, struck, strict=True)], threshold, concerted)
     found: list[Compared] = []
     for place, month in enumerate(span):
-        if deadline.passed:
+        if deadline.passed or place == len(before):
             break
         in_effect = tuple(one for one in shocks if one.strikes(month))
         known = first.outcome(place)

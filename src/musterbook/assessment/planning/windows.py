@@ -9,8 +9,10 @@ it is not active, though a circumstance that stands for it stays linked.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 from typing import Any
 
+from musterbook.assessment.kernel.deadline import Deadline
 from musterbook.assessment.planning.moments import Moment, idle
 from musterbook.errors import QuestionError
 from musterbook.model.situation import Line, Offer, Situation
@@ -41,6 +43,10 @@ class Calendar:
         asleep = frozenset(away.offer for away in self.away(day))
         given = self.laid if laid is None else laid
         return Moment(self._variant(asked) if laid is None else with_lines(given, asked), asleep, asked)
+
+    def moments(self, days: Iterable[date], deadline: Deadline) -> list[Moment]:
+        """The moments of the days, as far as the time budget goes."""
+        return [self.moment(day) for day in takewhile(lambda _: not deadline.passed, days)]
 
     def away(self, day: date) -> tuple[Away, ...]:
         """The offers that do not stand on a day, in the order of the file."""
