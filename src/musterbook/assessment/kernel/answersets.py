@@ -27,7 +27,7 @@ MOST_SUM = 1 << 30
 """Above this total weight a sum is taken apart into choices: clingo counts in 32 bits."""
 MOST_STEPS = 200_000
 MOST_LITERALS = 4_000_000
-LEVEL_CONFLICTS = 20_000
+LEVEL_CONFLICTS = 8_000
 FREE_CONFLICTS = 200_000
 GRAIN = 12
 """With costs the search goes up by doublings of the total divided by 2^GRAIN."""

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from musterbook.assessment.kernel.network import THRESHOLD, Network, Source
 
 PULLS = 40
+MOST_PULLED = 40_000
+"""How many gates are pulled in all: in a large network each fewer times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,7 @@ def _pulled(wires: Wires, order: Sequence[int]) -> list[int]:
             [at[by_gate[gate]]] if gate in by_gate else [place[c] for c in wires.children[gate]]
         )
     best, best_span = list(order), _span(edges, place)
-    for _ in range(PULLS):
+    for _ in range(min(PULLS, MOST_PULLED // max(1, len(gates)))):
         sums = dict.fromkeys(gates, (0.0, 0))
         for edge in edges:
             middle = _middle([place[gate] for gate in edge])
