@@ -45,7 +45,7 @@ def flat(question: str, situation: Json = SCENE, **options: Any) -> str:
 class TestFill:
     def test_who_gives_what_and_who_cannot_with_the_words(self) -> None:
         found = told("fill")
-        assert "  - the United Kingdom (troops): 6,000 to 8,000" in found
+        assert "  - the United Kingdom (troops): 6,000\n" in found
         assert (
             "not Poland (troops): it is bound to neighbouring, and only in_theatre serves the line" in found
         )
@@ -53,7 +53,10 @@ class TestFill:
         assert "the United States (intelligence): is there" in found
 
     def test_a_share_that_falls_is_told_at_both_ends(self) -> None:
-        assert "France (troops): 4,000 at the low figures, 2,000 at the high ones" in told("fill")
+        parts = offer("a", "GBR", low=1, high=5), offer("b", "FRA", low=5)
+        found = told("fill", scene(line("force", "troops", 6), *parts))
+        assert "a: 1 to 5" in found
+        assert "b: 5 at the low figures, 1 at the high ones" in found
 
     def test_on_a_day(self) -> None:
         found = flat("fill", on="2025-09-01")

@@ -3,8 +3,9 @@
 Lines are served in the order of service. For each the flow is raised along augmenting ways: it takes what is
 left of an offer that serves it, or takes over what another line has, which is then made good from elsewhere;
 no line ever loses. What the lines get is the lexicographically greatest vector (see ``activation.lines``);
-which offers they get it from is a choice: offers that serve fewer kinds of lines go first, then the order of
-the file. Exact in fractions; the low and the high figures are allotted separately.
+which offers they get it from is a choice: offers that serve fewer kinds of lines go first, then by their ids,
+so that the order of the offers in the file does not matter. Exact; the low and the high figures are allotted
+separately.
 """
 
 from collections import deque
@@ -39,8 +40,8 @@ def allotted(
     found: dict[str, Shares] = {}
     for pool in service.pools():
         paying = {
-            one: [(offers[i].id, paid) for i in service.paying[one] if (paid := figure(offers[i]))]
-            for one in sorted(pool.classes, key=len)
+            one: sorted((offers[i].id, paid) for i in service.paying[one] if (paid := figure(offers[i])))
+            for one in sorted(pool.classes, key=lambda one: (len(one), one))
         }
         found |= _Allotment(pool, service.kind_of, paying).shares()
     return found
@@ -118,7 +119,7 @@ class _Allotment:
         return amount
 
     def _paid(self, one: Class, amount: int) -> Iterator[tuple[str, int]]:
-        """Takes an amount from the offers of a class, in the order of the file."""
+        """Takes an amount from the offers of a class, in the order of their ids."""
         paid = self.paying[one]
         while amount:
             offer, figure = paid[0]

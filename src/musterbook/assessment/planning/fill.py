@@ -143,7 +143,8 @@ def _set_aside(service: Service, offers: Sequence[Offer]) -> list[tuple[SetAside
     for kind in service.kinds:
         there = [] if kind.plain else [o for name in sorted(kind.subjects) for o in on.get(name, ())]
         refused = ((o, kind.refusal(o)) for o in there)
-        found.append(tuple(SetAside(o.id, why, o.evidence) for o, why in refused if why is not None))
+        aside = (SetAside(o.id, why, o.evidence) for o, why in refused if why is not None)
+        found.append(tuple(sorted(aside, key=lambda one: one.offer)))
     return found
 
 

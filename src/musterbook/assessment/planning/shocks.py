@@ -119,8 +119,8 @@ def check_shocks(shocks: Sequence[Shock], laid: Situation) -> None:
 def strike(laid: Situation, shocks: Sequence[Shock], asleep: frozenset[str]) -> Struck:
     """What the shocks in effect leave of a situation, one after the other in the order given.
 
-    A figure called home is taken from the actor's offers that stand (are not ``asleep``), in the order of the
-    file; an offer of which nothing is left comes no more.
+    A figure called home is taken from the actor's offers that stand (are not ``asleep``), in the order of
+    their ids; an offer of which nothing is left comes no more.
     """
     situation = lay(laid, [text for shock in shocks for text in _suppositions(shock)])
     work = _Work({offer.id: offer for offer in situation.offers}, asleep)
@@ -148,7 +148,7 @@ class _Work:
             return
         if not shock.calls_home:
             return
-        standing = [offer for offer in met if offer.id not in self.asleep]
+        standing = sorted((o for o in met if o.id not in self.asleep), key=lambda offer: offer.id)
         self.uncounted += [(shock.id, offer.id) for offer in standing if not offer.quantity.known]
         self._call_home(shock, [offer for offer in standing if offer.quantity.known])
 
