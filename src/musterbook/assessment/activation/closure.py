@@ -69,7 +69,7 @@ def closure(
     """
     plain = set_stage(laid, threshold)
     if not plain.monotone:
-        return stable_models(plain)
+        return stable_models(plain, deadline)
     unknown = unknown_circumstances(plain)
     stage = set_stage(laid, threshold, unknown) if unknown else plain
     wiring = Wiring(stage)
