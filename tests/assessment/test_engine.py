@@ -130,7 +130,8 @@ class TestAsk:
 class TestBatchLines:
     def test_an_answer(self) -> None:
         text = json.dumps({"question": "unlock", "situation": BASE, "options": {"target": "joins:GBR"}})
-        assert json.loads(answer_line(text)) == {"sets": [["ceasefire"]], "complete": True}
+        found = json.loads(answer_line(text))
+        assert (found["sets"], found["complete"], found["count"]) == ([["ceasefire"]], True, 1)
 
     def test_options_may_be_left_out_or_null(self) -> None:
         left_out: list[Json] = [{}, {"options": None}, {"options": {}}]
