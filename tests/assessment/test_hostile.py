@@ -96,7 +96,9 @@ class TestFigures:
 class TestNegation:
     @pytest.mark.parametrize("count", [600, 601])
     def test_a_large_ring_of_negations_is_answered(self, count: int) -> None:
-        ring = [offer(f"o{i:03}", f"A{i}", condition={"not": f"joins:A{(i + 1) % count}"}) for i in range(count)]
+        ring = [
+            offer(f"o{i:03}", f"A{i}", condition={"not": f"joins:A{(i + 1) % count}"}) for i in range(count)
+        ]
         found = answer("closure", scene(*ring))
         assert found["complete"]
         if count % 2:

@@ -23,7 +23,11 @@ class Deadline:
     @property
     def half(self) -> "Deadline":
         """The moment when half of what is left has gone: for a first way that leaves time for a second."""
-        return self if self.until is None or self.left is None else Deadline(self.until - self.left / 2, self.seconds)
+        return (
+            self
+            if self.until is None or self.left is None
+            else Deadline(self.until - self.left / 2, self.seconds)
+        )
 
     @property
     def cap(self) -> str:
