@@ -20,6 +20,8 @@ def sustain_lines(out: Lines, answer: Json, names: Names) -> None:
     _actors(out, answer, names)
     _backfill(out, answer, names)
     _listed(out, "What would mend it", answer["mend"], _mend_words)
+    if not answer["mend_complete"]:
+        out.para("Time ran out: other mends may be cheaper. Give a larger budget.")
     _listed(out, "What clashes: not all of these can hold", answer["clash"], lambda row: plain(row["words"]))
     _assumptions(out, answer, names)
 

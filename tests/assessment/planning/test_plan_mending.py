@@ -84,6 +84,19 @@ class TestMends:
         assert found["pool"] == (700, [("FRA", 700)])
         assert found["requirement"] == (100, [("force", 100)])
 
+    def test_where_time_runs_out_mends_may_be_missing_and_that_is_said(self) -> None:
+        assert sustained(ONE, self.plan())["mend_complete"] is True
+        crowd = [offer(f"o{n}", f"A{n}", low=100) for n in range(300)]
+        plan = {
+            "months": 60,
+            "defaults": QUARTER,
+            "actors": {f"A{n}": {"pool": {"troops": 300}} for n in range(300)},
+        }
+        found = sustained(scene(line("force", "troops", 90000), *crowd), plan, budget=0.001)
+        assert found["mend_complete"] is False
+        assert found["mend"] == []
+        assert found["breaks"] is not None
+
 
 class TestClash:
     def test_lines_that_must_be_full_and_cannot_be(self) -> None:

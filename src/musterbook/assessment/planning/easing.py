@@ -6,8 +6,8 @@ They have no price that could be weighed against soldiers, so each is told by it
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from musterbook.assessment.kernel.deadline import Deadline
 from musterbook.assessment.planning.force import NEVER, Force
+from musterbook.assessment.planning.linear import Watch
 from musterbook.assessment.planning.rotation import Layout, build
 
 MOST_WHOLE = 1500
@@ -34,13 +34,13 @@ def filled(force: Force, kinds: Collection[str], grade: str) -> Layout:
     return layout
 
 
-def eased_terms(force: Force, grade: str, deadline: Deadline) -> Iterator[tuple[str, tuple[Part, ...]]]:
+def eased_terms(force: Force, grade: str, watch: Watch) -> Iterator[tuple[str, tuple[Part, ...]]]:
     """Each way to hold every line by easing terms alone: its kind and its parts."""
-    yield from _rests(force, grade, deadline)
-    yield from _windows(force, grade, deadline)
+    yield from _rests(force, grade, watch)
+    yield from _windows(force, grade, watch)
 
 
-def _windows(force: Force, grade: str, deadline: Deadline) -> Iterator[tuple[str, tuple[Part, ...]]]:
+def _windows(force: Force, grade: str, watch: Watch) -> Iterator[tuple[str, tuple[Part, ...]]]:
     """Offers that would stay to the end: each alone where they are few; all where none alone will do."""
     ending = [n for n, one in enumerate(force.contingents) if one.last < force.months - 1 and one.figure]
     alone = [[n] for n in ending] if len(ending) <= MOST_ALONE else []
@@ -49,7 +49,7 @@ def _windows(force: Force, grade: str, deadline: Deadline) -> Iterator[tuple[str
         if found and some is ending:
             return
         stayed = [replace(c, last=NEVER) if n in some else c for n, c in enumerate(force.contingents)]
-        if _holds(replace(force, contingents=tuple(stayed)), grade, deadline):
+        if _holds(replace(force, contingents=tuple(stayed)), grade, watch):
             found = True
             yield "window", tuple(_longer(force, n) for n in some)
 
@@ -61,7 +61,7 @@ def _longer(force: Force, number: int) -> Part:
     )
 
 
-def _rests(force: Force, grade: str, deadline: Deadline) -> Iterator[tuple[str, tuple[Part, ...]]]:
+def _rests(force: Force, grade: str, watch: Watch) -> Iterator[tuple[str, tuple[Part, ...]]]:
     """The longest rest that holds: for all pools alike, and for each alone where they are few."""
     bound = [n for n, pool in enumerate(force.pools) if pool.figure is not None and pool.rest]
     rotating = {one.pool for one in force.contingents}
@@ -69,7 +69,7 @@ def _rests(force: Force, grade: str, deadline: Deadline) -> Iterator[tuple[str, 
     choices = [bound] if len(bound) > 1 else []
     choices += [[n] for n in bound] if len(bound) <= MOST_ALONE else []
     for some in choices:
-        longest = _longest_rest(force, some, grade, deadline)
+        longest = _longest_rest(force, some, grade, watch)
         if longest is not None:
             parts = [
                 Part("rest", force.pools[n].actor, force.pools[n].on, float(longest))
@@ -79,27 +79,24 @@ def _rests(force: Force, grade: str, deadline: Deadline) -> Iterator[tuple[str, 
             yield "rest", tuple(parts)
 
 
-def _longest_rest(force: Force, some: Sequence[int], grade: str, deadline: Deadline) -> int | None:
+def _longest_rest(force: Force, some: Sequence[int], grade: str, watch: Watch) -> int | None:
     low, high = 0, max(force.pools[n].rest for n in some) - 1
-    if not _holds_with(force, some, low, grade, deadline):
+    if not _holds_with(force, some, low, grade, watch):
         return None
     while low < high:
         middle = (low + high + 1) // 2
-        if _holds_with(force, some, middle, grade, deadline):
+        if _holds_with(force, some, middle, grade, watch):
             low = middle
         else:
             high = middle - 1
     return low
 
 
-def _holds_with(force: Force, some: Sequence[int], rest: int, grade: str, deadline: Deadline) -> bool:
+def _holds_with(force: Force, some: Sequence[int], rest: int, grade: str, watch: Watch) -> bool:
     pools = [replace(p, rest=min(p.rest, rest)) if n in some else p for n, p in enumerate(force.pools)]
-    return _holds(replace(force, pools=tuple(pools)), grade, deadline)
+    return _holds(replace(force, pools=tuple(pools)), grade, watch)
 
 
-def _holds(force: Force, grade: str, deadline: Deadline) -> bool:
+def _holds(force: Force, grade: str, watch: Watch) -> bool:
     """Whether every line can be full in every month."""
-    if deadline.passed:
-        return False
-    left = deadline.left
-    return filled(force, (), grade).program.solve({}, None if left is None else left / 4).values is not None
+    return watch.solve(filled(force, (), grade).program, {}) is not None

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from math import ceil, inf
 from typing import Any
 
+from musterbook.assessment.kernel.deadline import Deadline
+
 Term = tuple[int, float]
 Held = Mapping[int, tuple[float, float]]
 NEARLY = 1e-7
@@ -140,6 +142,23 @@ def _solution(found: Any, whole: bool) -> Solution:
     if whole and found.mip_dual_bound is not None:
         bound = min(objective, float(found.mip_dual_bound))
     return Solution(status, found.x.tolist(), objective, bound)
+
+
+@dataclass(slots=True)
+class Watch:
+    """Gives each of several searches a part of the time that is left; ``cut`` where one ran out of it."""
+
+    deadline: Deadline
+    cut: bool = False
+
+    def solve(self, program: Program, cost: Mapping[int, float], gap: float = 0.0) -> Sequence[float] | None:
+        if self.deadline.passed:
+            self.cut = True
+            return None
+        left = self.deadline.left
+        found = program.solve(cost, None if left is None else left / 4, gap=gap)
+        self.cut = self.cut or found.status not in (OPTIMAL, INFEASIBLE)
+        return found.values
 
 
 def least_cost(

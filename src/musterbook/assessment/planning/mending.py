@@ -7,9 +7,9 @@ and is found apart (``easing``). Prices are the plan's, 1 a unit where it gives 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from musterbook.assessment.kernel.deadline import Deadline
 from musterbook.assessment.planning.easing import Part, eased_terms, filled
 from musterbook.assessment.planning.force import NEVER, Edge, Force
+from musterbook.assessment.planning.linear import Watch
 from musterbook.assessment.planning.schedule import CLOSE
 
 OWN_KINDS = ("pool", "offer", "reserve", "backfill")
@@ -27,7 +27,7 @@ class Mend:
     parts: tuple[Part, ...]
 
 
-def find_mends(force: Force, grade: str, costs: Mapping[str, float], deadline: Deadline) -> tuple[Mend, ...]:
+def find_mends(force: Force, grade: str, costs: Mapping[str, float], watch: Watch) -> tuple[Mend, ...]:
     """The cheapest mend of each kind that can do it alone, a shorter rest, and the cheapest of all together.
 
     Together leaves out a lower requirement, which gives up rather than mends, and newcomers unless nothing
@@ -35,13 +35,13 @@ def find_mends(force: Force, grade: str, costs: Mapping[str, float], deadline: D
     """
     wide = replace(force, edges=(*force.edges, *_more_edges(force)))
     alone = [
-        _cheapest(wide if kind == "backfill" else force, [kind], grade, costs, deadline) for kind in ALL_KINDS
+        _cheapest(wide if kind == "backfill" else force, [kind], grade, costs, watch) for kind in ALL_KINDS
     ]
     found = [mend for mend in alone if mend is not None]
-    found += [Mend(kind, None, parts) for kind, parts in eased_terms(force, grade, deadline)]
-    together = _cheapest(wide, OWN_KINDS, grade, costs, deadline)
+    found += [Mend(kind, None, parts) for kind, parts in eased_terms(force, grade, watch)]
+    together = _cheapest(wide, OWN_KINDS, grade, costs, watch)
     if together is None:
-        together = _cheapest(wide, (*OWN_KINDS, "newcomer"), grade, costs, deadline)
+        together = _cheapest(wide, (*OWN_KINDS, "newcomer"), grade, costs, watch)
     if together is not None:
         found.append(together)
     return tuple(sorted(found, key=lambda mend: (mend.cost is None, mend.cost or 0.0)))
@@ -59,21 +59,18 @@ def _more_edges(force: Force) -> Iterator[Edge]:
 
 
 def _cheapest(
-    force: Force, kinds: Sequence[str], grade: str, costs: Mapping[str, float], deadline: Deadline
+    force: Force, kinds: Sequence[str], grade: str, costs: Mapping[str, float], watch: Watch
 ) -> Mend | None:
-    if deadline.passed:
-        return None
     layout = filled(force, kinds, grade)
     steps = {key: _step(force, *key) for key in layout.more}
     cost = {
         place: costs[kind] * steps[kind, n] * (NEWCOMERS_LAST if kind == "newcomer" else 1) + CLOSE / 1000
         for (kind, n), place in layout.more.items()
     }
-    left = deadline.left
-    found = layout.program.solve(cost, None if left is None else left / 4, gap=0.001)
-    if found.values is None:
+    values = watch.solve(layout.program, cost, 0.001)
+    if values is None:
         return None
-    figures = {key: found.values[place] * steps[key] for key, place in layout.more.items()}
+    figures = {key: values[place] * steps[key] for key, place in layout.more.items()}
     parts = [
         _part(force, *key, figure)
         for key, figure in figures.items()

@@ -35,6 +35,7 @@ class SustainAnswer:
             "circles": [_circle(found, n) for n in range(len(found.circles))],
             "breaks": _break(found, months),
             "mend": [_mend(found, mend) for mend in found.mends],
+            "mend_complete": found.mends_complete,
             "clash": _clash(found),
             "grade": found.grade,
             "objective": tidy(found.objective),

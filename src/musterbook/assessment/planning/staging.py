@@ -6,7 +6,7 @@ end the same with the least movement. The order of objectives is that of docs/re
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from musterbook.assessment.kernel.deadline import Deadline
 from musterbook.assessment.planning.force import Force
@@ -94,7 +94,16 @@ def find_best(force: Force, grade: str, gap: float, deadline: Deadline) -> Best:
                 schedule, step = found
                 steps.append(step)
     schedule = _trimmed(search, schedule)
+    steps = [_as_held(schedule, step) for step in steps]
     return Best(schedule, tuple(steps), OUT_OF_TIME if search.cut_short else OPTIMAL)
+
+
+def _as_held(schedule: Schedule, step: Step) -> Step:
+    """A step as the final schedule has it: within the gap a later search may have done better by it."""
+    short = schedule.short(step.lines)
+    bound, relaxed = min(step.bound, short), min(step.relaxed, short)
+    months = _months_full(schedule, step.lines)
+    return replace(step, short=short, bound=bound, relaxed=relaxed, months=months)
 
 
 def _of_rank(force: Force, rank: int) -> tuple[int, ...]:

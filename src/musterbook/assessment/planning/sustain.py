@@ -10,7 +10,7 @@ from musterbook.assessment.planning.clash import NO_CLASH, Clashes, find_clashes
 from musterbook.assessment.planning.drawing import Drawn, draw_up
 from musterbook.assessment.planning.fill import active_offers
 from musterbook.assessment.planning.force import MUST, Force
-from musterbook.assessment.planning.linear import OPTIMAL
+from musterbook.assessment.planning.linear import OPTIMAL, Watch
 from musterbook.assessment.planning.mending import Mend, find_mends
 from musterbook.assessment.planning.plan import Plan
 from musterbook.assessment.planning.staging import Best, find_best
@@ -23,7 +23,9 @@ WITHIN_GAP = "within the gap"
 
 @dataclass(frozen=True, slots=True)
 class Sustained:
-    """What ``sustain`` found; ``outcome`` gives its JSON form. ``units`` are the subjects' units."""
+    """What ``sustain`` found; ``outcome`` gives its JSON form. ``units`` are the subjects' units.
+
+    ``mends_complete``: time has left no kind of mend out."""
 
     plan: Plan
     drawn: Drawn
@@ -31,6 +33,7 @@ class Sustained:
     best: Best
     broken: Break | None
     mends: tuple[Mend, ...]
+    mends_complete: bool
     circles: tuple[Circle, ...]
     clashes: Clashes
     units: Mapping[str, str]
@@ -77,10 +80,13 @@ def sustain(laid: Situation, threshold: int, concerted: bool, plan: Plan, deadli
     best = find_best(force, grade, float(plan.gap), _part(deadline, 0.6))
     broken = find_break(best.schedule, drawn, plan)
     costs = {kind: float(cost) for kind, cost in plan.costs.items()}
-    mends = find_mends(force, grade, costs, _part(deadline, 0.7)) if broken or _overdrawn(force) else ()
+    watch = Watch(_part(deadline, 0.7))
+    mends = find_mends(force, grade, costs, watch) if broken or _overdrawn(force) else ()
     clashes = _clashes(best, deadline)
     units = {o.on: o.quantity.unit for o in laid.offers if o.quantity.known and o.quantity.unit is not None}
-    return Sustained(plan, drawn, grade, best, broken, mends, circles(best.schedule), clashes, units)
+    return Sustained(
+        plan, drawn, grade, best, broken, mends, not watch.cut, circles(best.schedule), clashes, units
+    )
 
 
 def _part(deadline: Deadline, share: float) -> Deadline:

@@ -1,0 +1,87 @@
+"""The linear program underneath: small ones by hand, both methods, whole columns, limits."""
+
+import pytest
+
+from musterbook.assessment.kernel.deadline import deadline_in
+from musterbook.assessment.planning import linear
+from musterbook.assessment.planning.linear import INFEASIBLE, OPTIMAL, Program, Watch, least_cost
+
+
+def knapsack(whole: bool) -> Program:
+    """At most 10 of weights 6, 5 and 4."""
+    program = Program()
+    place = program.add(3, 0.0, 1.0, whole)
+    program.row([(place, 6.0), (place + 1, 5.0), (place + 2, 4.0)], high=10.0)
+    return program
+
+
+WORTH = {0: -7.0, 1: -5.0, 2: -4.0}
+
+
+def test_a_linear_program_and_its_whole_one() -> None:
+    relaxed = knapsack(True).solve(WORTH, relaxed=True)
+    assert (relaxed.status, relaxed.objective) == (OPTIMAL, pytest.approx(-11.0))
+    whole = knapsack(True).solve(WORTH)
+    assert whole.objective == pytest.approx(-11.0)
+    assert whole.bound == pytest.approx(-11.0)
+
+
+def test_columns_can_be_held() -> None:
+    found = knapsack(True).solve(WORTH, held={0: (0.0, 0.0)})
+    assert found.objective == pytest.approx(-9.0)
+
+
+def test_what_cannot_be_is_said() -> None:
+    program = Program()
+    program.row([(program.add(1, 0.0, 1.0), 1.0)], low=2.0)
+    found = program.solve({})
+    assert (found.status, found.values, found.bound) == (INFEASIBLE, None, None)
+
+
+def test_an_empty_program_costs_nothing() -> None:
+    assert Program().solve({}).objective == 0
+
+
+def test_both_methods_agree_on_a_large_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    program = Program()
+    place = program.add(400, 0.0, 3.0)
+    for n in range(399):
+        program.row([(place + n, 1.0), (place + n + 1, 2.0)], low=1.0 + n % 3, high=6.0)
+    cost = {place + n: 1.0 + n % 7 for n in range(400)}
+    simplex = program.solve(cost)
+    monkeypatch.setattr(linear, "LARGE", 1)
+    interior = program.solve(cost)
+    assert interior.objective == pytest.approx(simplex.objective)
+    assert program.solve(cost, held={place: (9.0, 9.0)}).status == INFEASIBLE
+
+
+def test_switches_are_rounded_up_only_where_the_gap_allows() -> None:
+    """Half a switch is enough for the linear program; a whole one costs twice that: no gap allows it."""
+    program = Program()
+    switch = program.add(1, 0.0, 1.0, True)
+    program.row([(switch, 2.0)], low=1.0)
+    found, relaxed = least_cost(program, {switch: 1.0}, gap=0.01)
+    assert (found.objective, relaxed.objective) == (pytest.approx(1.0), pytest.approx(0.5))
+    assert found.bound == pytest.approx(1.0)
+    free, floor = least_cost(program, {}, gap=0.0)
+    assert free.values is not None
+    assert list(free.values) == [1.0]
+    assert floor.bound == 0
+
+
+def test_rounding_up_that_cannot_be_is_searched_for_otherwise() -> None:
+    program = Program()
+    pair = program.add(2, 0.0, 1.0, True)
+    program.row([(pair, 1.0), (pair + 1, 1.0)], 1.0, 1.0)
+    program.row([(pair, 1.0), (pair + 1, -1.0)], -0.5, 1.0)
+    found, _ = least_cost(program, {pair: 1.0, pair + 1: 1.001})
+    assert found.objective == pytest.approx(1.0)
+
+
+def test_a_watch_says_that_it_cut_something_short() -> None:
+    watch = Watch(deadline_in(1000.0))
+    assert watch.solve(knapsack(True), WORTH) is not None
+    assert watch.cut is False
+    late = Watch(deadline_in(1e-9))
+    assert late.solve(knapsack(True), WORTH) is None
+    assert late.cut is True
