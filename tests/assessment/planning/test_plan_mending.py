@@ -10,7 +10,7 @@ ONE = scene(line("force", "troops", 1000), offer("f", "FRA", low=1000, unit="per
 QUARTER = {"tour": 6, "ratio": "1:4"}
 
 
-def mends(found: Json) -> dict[str, tuple[float | None, list[tuple[str, float]]]]:
+def mends(found: Json) -> Json:
     return {
         mend["kind"]: (mend["cost"], [(part["name"], part["figure"]) for part in mend["parts"]])
         for mend in found["mend"]
