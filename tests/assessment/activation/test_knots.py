@@ -1,12 +1,13 @@
 """Knots told apart: who waits for whom, in which world, and the smallest push (rule 6)."""
 
 import random
+from collections.abc import Iterable
 from itertools import combinations
 from typing import Any
 
 import pytest
 
-from musterbook.assessment.activation import knots
+from musterbook.assessment.activation import knots, waiting
 from musterbook.errors import QuestionError
 from tests.assessment.brute import Brute
 from tests.assessment.build import Json, answer, fact, line, offer, scene
@@ -172,8 +173,10 @@ def least_pushes(second: Brute, world: dict[str, bool], knot: list[str]) -> list
     raise AssertionError("not even all of them")
 
 
-def follows(second: Brute, world: dict[str, bool], outside: Any, knot: list[str], pushed: Any) -> bool:
-    active = outside | set(pushed)
+def follows(
+    second: Brute, world: dict[str, bool], outside: frozenset[str], knot: list[str], pushed: Iterable[str]
+) -> bool:
+    active = outside | frozenset(pushed)
     while more := (second.phi(world, active) & set(knot)) - active:
         active = active | more
     return set(knot) <= active
@@ -243,7 +246,7 @@ class TestCaps:
         ring = [offer(f"o{i}", f"A{i}", condition=f"joins:A{(i + 1) % 9}") for i in range(9)]
         (knot,) = found(*ring)
         assert knot["push"] == []
-        assert "looks at gates" in knot["push_cap"]
+        assert knot["push_cap"] == "it took too many looks at gates"
 
     def test_a_time_budget_that_is_over(self) -> None:
         """What a look at the best world shows is there; the one world of 2^14 that nobody drew is not."""
@@ -274,6 +277,23 @@ class TestCaps:
         closed = answer("closure", scene(*pair, offer("c", "SWE", condition="count>=2")))
         assert [knot["members"] for knot in closed["knots"]] == [["a", "b"]]
         assert closed["followers"] == ["c"]
+
+    def test_a_crowd_too_large_to_try_worlds_together_is_tried_one_by_one(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Sixteen circumstances, so that worlds are drawn; the knot stands in none of the two extremes."""
+        parts = [fact(f"c{i}") for i in range(16)]
+        guards = [{"any": [f"c{i}", {"not": f"c{i + 1}"}]} for i in range(15)]
+        parts += [offer("a", "FRA", condition={"all": ["joins:DNK", {"any": ["c0", *guards]}]})]
+        parts += [offer("b", "DNK", condition="joins:FRA")]
+        rare = {"all": ["joins:SWE", *(f"c{i}" if i % 2 else {"not": f"c{i}"} for i in range(16))]}
+        parts += [offer("c", "SWE", condition=rare)]
+        whole = answer("closure", scene(*parts))
+        assert (whole["knot"], whole["knot_complete"]) == (["a", "b", "c"], True)
+        monkeypatch.setattr(waiting, "LOOKS_DRAWN", 0)
+        part = answer("closure", scene(*parts))
+        assert (part["knot"], part["knot_complete"]) == (["a", "b"], False)
+        assert part["cap"] == "the search took too many looks at gates: the knot is a lower bound"
 
     def test_ten_thousand_that_hang_behind_one(self) -> None:
         chain = [offer(f"o{i}", f"A{i}", condition=f"joins:A{max(0, i - 1)}") for i in range(10_000)]

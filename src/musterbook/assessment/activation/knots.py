@@ -195,7 +195,7 @@ class _Pushing:
         try:
             return self._smallest() or self._one()
         except Tired:
-            return Push((), False, f"the search stops at {MOST_LOOKS} looks at gates")
+            return Push((), False, self.patience.cap)
 
     def _smallest(self) -> Push | None:
         for size in range(1, len(self.members) + 1):
@@ -253,7 +253,7 @@ def find_knots(
     that only follow. ``worlds`` are taken while they show something new."""
     found: dict[tuple[str, ...], Knot] = {}
     left = set(waiting)
-    patience = Patience(MOST_LOOKS)
+    patience = Patience(MOST_LOOKS, deadline)
     for masks, world in worlds:
         knotted = Knotted(wiring, masks, world)
         left.difference_update(knotted.hanging)

@@ -62,7 +62,7 @@ class Lever:
     def mask(self, masks: Sequence[int], lanes: int) -> int:
         """The lanes in which the target holds, given a mask for every change."""
         network = self.wiring.network
-        return (network.greatest if self.concerted else network.least)(masks, lanes)[self.gate]
+        return (network.greatest if self.concerted else network.least)(masks, lanes, [self.gate])[0]
 
     @property
     def relevant_names(self) -> tuple[str, ...]:

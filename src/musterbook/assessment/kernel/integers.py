@@ -8,27 +8,36 @@ there, from the top they count who has left, so that they only ever grow.
 
 from collections.abc import Sequence
 
+from musterbook.assessment.kernel.deadline import NO_DEADLINE, Deadline
 from musterbook.assessment.kernel.lanes import Counter, counter
 from musterbook.assessment.kernel.program import ALL, ANY, TALLY, THRESHOLD, Circle, Program
 
-
 STRETCH = 1024
+OFTEN = 256
 
 
 class Tired(Exception):
-    """More looks were needed than ``patience`` allowed."""
+    """More looks were needed than ``patience`` allowed, or more time."""
 
 
 class Patience:
-    """How many more times cells of circles may be looked at, STRETCH lanes at a time, over several runs."""
+    """How many more times cells of circles may be looked at, STRETCH lanes at a time, and until when."""
 
-    def __init__(self, looks: int) -> None:
+    def __init__(self, looks: int, deadline: Deadline = NO_DEADLINE) -> None:
         self.looks = looks
+        self.deadline = deadline
+        self.spent = 0
 
     def spend(self, lanes: int) -> None:
         self.looks -= 1 + lanes.bit_length() // STRETCH
-        if self.looks < 0:
+        self.spent += 1
+        if self.looks < 0 or (self.spent % OFTEN == 0 and self.deadline.passed):
             raise Tired
+
+    @property
+    def cap(self) -> str:
+        """What ended it."""
+        return self.deadline.cap if self.deadline.passed else "it took too many looks at gates"
 
 
 def settled(
@@ -58,13 +67,15 @@ def settled_rails(
     return surely, _Run(program, program.given(high, low, lanes), lanes, greatest).answers()
 
 
-def settled_both(program: Program, variables: Sequence[int], lanes: int) -> tuple[list[int], list[int]]:
-    """The least and the greatest fixpoint; what no circle touches is settled once."""
-    least = _Run(program, program.given(variables, variables, lanes), lanes, greatest=False)
+def settled_both(
+    program: Program, variables: Sequence[int], lanes: int, patience: Patience | None = None
+) -> tuple[list[int], list[int]]:
+    """The least and the greatest fixpoint; what no circle touches is settled once. Raises Tired."""
+    least = _Run(program, program.given(variables, variables, lanes), lanes, False, patience)
     low = least.answers()
     if not program.cyclic:
         return low, list(low)
-    return low, _Run(program, list(least.masks), lanes, greatest=True, again=program.unsure).answers()
+    return low, _Run(program, list(least.masks), lanes, True, patience, program.unsure).answers()
 
 
 class _Run:
