@@ -19,6 +19,9 @@ BASE = scene(
     {"id": "freeze", "rule": {"unanimity": ["BEL"]}, "positions": []},
 )
 OPTIONS: dict[str, Json] = {"consent": {"measure": "freeze"}, "explain": {"offer": "g"}}
+OPTIONS["compare"] = {"asking": "closure", "against": {"suppose": ["ceasefire=true"]}}
+OPTIONS["timeline"] = {"from": "2025-04"}
+OPTIONS["shock"] = {"from": "2025-04", "shocks": [{"id": "pause", "actor": "GBR", "from": "2025-05"}]}
 OPTIONS["sustain"] = {"plan": {"from": "2025-04", "months": 2, "defaults": {"tour": 2}}}
 
 

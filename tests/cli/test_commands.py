@@ -305,7 +305,7 @@ class TestAsk:
     def test_of_a_file(self, situation: str, done: Run) -> None:
         assert "possible  o1" in done("ask", "closure", "--situation", situation)
         value = json.loads(done("ask", "unlock", "--situation", situation, "--target", "joins:NOR", "--json"))
-        assert value == {"sets": [["ceasefire"]], "complete": True}
+        assert (value["sets"], value["complete"]) == ([["ceasefire"]], True)
 
     def test_of_a_book(self, book: str, done: Run) -> None:
         value = json.loads(done("ask", "closure", "--book", book, "--as-of", "2025-03-12", "--json"))
@@ -340,7 +340,8 @@ class TestAsk:
         path = tmp_path / "batch.jsonl"
         path.write_text("\n".join(map(json.dumps, lines)) + "\n\n")
         answers = [json.loads(line) for line in done("ask", "--batch", str(path), "--json").splitlines()]
-        assert [sorted(answer)[0] for answer in answers] == ["concerted", "error", "complete"]
+        kinds = ("unprompted", "error", "sets")
+        assert [kind in answer for answer, kind in zip(answers, kinds, strict=True)] == [True] * 3
 
     def test_a_batch_that_is_not_there(self, refused: Run) -> None:
         assert "no.jsonl cannot be read" in refused("ask", "--batch", "no.jsonl")

@@ -68,11 +68,11 @@ class TestOdds:
                     weight *= chances[name] if true else 1 - chances[name]
                 expected += weight
         found = self.odds(A_AND_ONE_MORE, a=0.5, b=0.25, c=0.8)
-        assert found == {"probability": pytest.approx(float(expected)), "method": "exact"}
+        assert (found["probability"], found["method"]) == (pytest.approx(float(expected)), "exact")
 
     def test_even_chances_give_the_share(self) -> None:
         share = answer("sweep", CIRCUMSTANCES, target=A_AND_ONE_MORE)
-        assert share == {"worlds": 8, "holds": 3, "share": 0.375}
+        assert [share[key] for key in ("worlds", "holds", "share")] == [8, 3, 0.375]
         assert self.odds(A_AND_ONE_MORE, a=0.5, b=0.5, c=0.5)["probability"] == share["share"]
 
     def test_a_missing_chance_is_refused_by_name(self) -> None:

@@ -49,8 +49,8 @@ class Answer(Protocol):
 def ask(question: str, situation: Situation | Mapping[str, Any] | str, **options: Any) -> Answer:
     """The answer to one of QUESTIONS about a situation (the value, its JSON value or its JSON text).
 
-    Options: ``suppose``, ``count_from``, ``target``, ``changes``, ``concerted``, ``probability``,
-    ``measure``, ``offer``, ``line``, ``actor``. Raises QuestionError naming what is to blame.
+    Options: those of ``options.NAMES``, as the reference lists them by question. Raises QuestionError naming
+    what is to blame.
     """
     answer = QUESTIONS.get(question) if isinstance(question, str) else None
     if answer is None:
@@ -224,6 +224,8 @@ def _consent(laid: Situation, options: Options) -> Answer:
 def _explain(laid: Situation, options: Options) -> Answer:
     if options.of is not None:
         return _explain_of(options.of, laid, options)
+    # A target or measure may stand among the options for other questions: what is named outranks it.
+    named = any(name is not None for name in (options.offer, options.line, options.actor))
     return explain(
         laid,
         options.scenario,
@@ -231,8 +233,8 @@ def _explain(laid: Situation, options: Options) -> Answer:
         offer=options.offer,
         line=options.line,
         actor=options.actor,
-        target=options.target if options.aimed else None,
-        measure=options.measure,
+        target=options.target if options.aimed and not named else None,
+        measure=None if named else options.measure,
         deadline=options.deadline,
     )
 

@@ -121,4 +121,4 @@ class TestCouncil:
         found = further.sufficing
         assert found.count == len(ballot(rule, supporting, further.names).sufficing.ways)
         assert len(found.ways) == 3
-        assert found.cap == f"3 of {found.count} sets are listed, smallest first"
+        assert found.cap == f"3 of {found.count} sets are listed, the first in their order"
