@@ -13,6 +13,7 @@ from musterbook.errors import QuestionError
 from musterbook.model.strictjson import array, exact, number, record, shown, whole, word
 
 MAX_RULE_DEPTH = 100
+MOST_PARTS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,8 @@ def parse_rule(value: Any, where: str, depth: int = 0) -> ConsentRule:
     """The consent rule of a JSON value; raises QuestionError."""
     if depth > MAX_RULE_DEPTH:
         raise QuestionError("consent rule nested too deeply", where=where, remedy="flatten it")
+    if not depth:
+        _check_size(value, where)
     keys = frozenset(value) if isinstance(value, Mapping) else frozenset()
     read = _READERS.get(keys)
     if read is not None:
@@ -104,6 +107,21 @@ def parse_rule(value: Any, where: str, depth: int = 0) -> ConsentRule:
         '{"custodian": [...], "and": RULE}, {"all": [RULE...]} or {"any": [RULE...]}',
         names=sorted(str(key) for key in keys),
     )
+
+
+def _check_size(value: Any, where: str) -> None:
+    """One rule may stand in many places: rules are counted where they stand."""
+    open_ones, parts = [value], 0
+    while open_ones:
+        part = open_ones.pop()
+        parts += 1
+        if parts > MOST_PARTS:
+            what = f"consent rule of more than {MOST_PARTS} parts"
+            raise QuestionError(what, where=where, remedy="flatten it")
+        if isinstance(part, Mapping):
+            open_ones += [part[key] for key in ("all", "any", "and") if key in part]
+        elif isinstance(part, list | tuple):
+            open_ones += part
 
 
 def rule_json(rule: ConsentRule) -> dict[str, Any]:

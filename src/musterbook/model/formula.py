@@ -12,6 +12,8 @@ from musterbook.errors import QuestionError
 from musterbook.model.strictjson import shown
 
 MAX_DEPTH = 100
+MOST_PARTS = 1_500_000
+"""So many parts one formula, or all those of a situation, may have: one part may stand in many places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,26 @@ class Not:
 Formula = Leaf | All | AnyOf | AtLeast | Not
 
 
-def parse_formula(value: Any, where: str = "formula", depth: int = 0) -> Formula:
+class Room:
+    """How many more parts may be read: of one formula, or of all that share the room."""
+
+    def __init__(self, parts: int = MOST_PARTS) -> None:
+        self.parts = parts
+
+    def take(self, parts: int, where: str) -> None:
+        self.parts -= parts
+        if self.parts < 0:
+            raise QuestionError(
+                f"formulas of more than {MOST_PARTS} parts", where=where, remedy="write fewer or shorter ones"
+            )
+
+
+def parse_formula(value: Any, where: str = "formula", room: Room | None = None) -> Formula:
     """The formula of a JSON value; raises QuestionError naming the part that is none."""
+    return _parsed(value, where, 0, Room() if room is None else room)
+
+
+def _parsed(value: Any, where: str, depth: int, room: Room) -> Formula:
     if depth > MAX_DEPTH:
         raise QuestionError(f"formula nested deeper than {MAX_DEPTH}", where=where, remedy="flatten it")
     if isinstance(value, str):
@@ -53,13 +73,19 @@ def parse_formula(value: Any, where: str = "formula", depth: int = 0) -> Formula
         raise _not_a_formula(value, where)
     key, body = next(iter(value.items()))
     if key == "not":
-        return Not(parse_formula(body, where, depth + 1))
+        room.take(1, where)
+        return Not(_parsed(body, where, depth + 1, room))
     if key == "at_least":
-        return _at_least(body, where, depth)
+        return _at_least(body, where, depth, room)
     if key in ("all", "any") and isinstance(body, list):
-        parts = tuple(parse_formula(part, where, depth + 1) for part in body)
+        parts = _parts(body, where, depth, room)
         return All(parts) if key == "all" else AnyOf(parts)
     raise _not_a_formula(value, where)
+
+
+def _parts(body: list[Any], where: str, depth: int, room: Room) -> tuple[Formula, ...]:
+    room.take(len(body), where)
+    return tuple([_parsed(part, where, depth + 1, room) for part in body])
 
 
 def _leaf(value: str, where: str) -> Leaf:
@@ -68,13 +94,13 @@ def _leaf(value: str, where: str) -> Leaf:
     return Leaf(value)
 
 
-def _at_least(body: Any, where: str, depth: int) -> AtLeast:
+def _at_least(body: Any, where: str, depth: int, room: Room) -> AtLeast:
     if not (isinstance(body, list) and len(body) == 2 and isinstance(body[1], list)):
         raise _not_a_formula({"at_least": body}, where)
     k = body[0]
     if not isinstance(k, int) or isinstance(k, bool):
         raise QuestionError(f"at_least needs a whole number, not {shown(k)}", where=where)
-    return AtLeast(k, tuple(parse_formula(part, where, depth + 1) for part in body[1]))
+    return AtLeast(k, _parts(body[1], where, depth, room))
 
 
 def _not_a_formula(value: Any, where: str) -> QuestionError:
@@ -118,6 +144,18 @@ def leaves(formula: Formula | None) -> Iterator[str]:
         if isinstance(part, Leaf):
             yield part.id
         open_ones.extend(reversed(children(part)))
+
+
+def leaves_under_nots(formula: Formula | None) -> Iterator[tuple[str, int]]:
+    """The ids of the leaves, in the order written, each with how many ``not`` stand above it."""
+    open_ones = [] if formula is None else [(formula, 0)]
+    while open_ones:
+        part, nots = open_ones.pop()
+        if isinstance(part, Leaf):
+            yield part.id, nots
+            continue
+        below = nots + isinstance(part, Not)
+        open_ones.extend([(child, below) for child in reversed(children(part))])
 
 
 def conjoin(formulas: "list[Formula]") -> Formula | None:

@@ -21,7 +21,7 @@ from musterbook.model.consentrule import (
     parse_rule,
     rule_json,
 )
-from musterbook.model.formula import formula_json, parse_formula
+from musterbook.model.formula import Formula, Room, formula_json, parse_formula
 from musterbook.model.position import Quantity
 from musterbook.model.situationcheck import check_situation
 from musterbook.model.situationparts import (
@@ -36,7 +36,18 @@ from musterbook.model.situationparts import (
     Situation,
     StandsFor,
 )
-from musterbook.model.strictjson import array, dump, exact, load, number, record, shown, whole, word
+from musterbook.model.strictjson import (
+    array,
+    dump,
+    exact,
+    load,
+    no_collection,
+    number,
+    record,
+    shown,
+    whole,
+    word,
+)
 
 __all__ = [
     "AllRules",
@@ -75,13 +86,15 @@ def parse_situation(value: Any) -> Situation:
     body = load(value, "situation") if isinstance(value, str | bytes) else value
     optional = ("as_of", "circumstances", "offers", "requirement", "measures")
     body = record(body, "situation", (), optional)
-    situation = Situation(
-        day_of(body.get("as_of"), "as_of"),
-        _each(body, "circumstances", _circumstance),
-        _each(body, "offers", _offer),
-        _requirement(body.get("requirement")),
-        _each(body, "measures", _measure),
-    )
+    room = Room()
+    with no_collection():
+        situation = Situation(
+            day_of(body.get("as_of"), "as_of"),
+            _each(body, "circumstances", _circumstance),
+            _each(body, "offers", lambda value, where: _offer(value, where, room)),
+            _requirement(body.get("requirement")),
+            _each(body, "measures", lambda value, where: _measure(value, where, room)),
+        )
     check_situation(situation)
     return situation
 
@@ -148,19 +161,18 @@ def _stands_for(value: Any, where: str) -> StandsFor | None:
     return StandsFor(word(body["actor"], where), word(body["on"], where))
 
 
-def _offer(value: Any, where: str) -> Offer:
+def _offer(value: Any, where: str, room: Room) -> Offer:
     required = ("id", "actor", "on", "stance")
     body = record(value, where, required, ("quantity", "condition", "evidence", *OFFER_LIMITS))
     name = word(body["id"], where)
     where = f"offer {name}"
-    condition = body.get("condition")
     return Offer(
         name,
         word(body["actor"], where),
         word(body["on"], where),
         _stance(body["stance"], where),
         _quantity(body.get("quantity"), where),
-        None if condition is None else parse_formula(condition, f"{where}, condition"),
+        _condition(body, where, room),
         evidence_of(body.get("evidence"), where),
         None if body.get("where") is None else word(body["where"], f"{where}, where"),
         _names(body, "caveats", where),
@@ -236,7 +248,12 @@ def _names(body: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
     return tuple(word(name, f"{where}, {key}") for name in _listed(body, key, where))
 
 
-def _measure(value: Any, where: str) -> Measure:
+def _condition(body: Mapping[str, Any], where: str, room: Room) -> Formula | None:
+    condition = body.get("condition")
+    return None if condition is None else parse_formula(condition, f"{where}, condition", room)
+
+
+def _measure(value: Any, where: str, room: Room) -> Measure:
     body = record(value, where, ("id",), ("rule", "positions"))
     name = word(body["id"], where)
     rule = body.get("rule")
@@ -244,20 +261,19 @@ def _measure(value: Any, where: str) -> Measure:
     return Measure(
         name,
         None if rule is None else parse_rule(rule, f"measure {name}, rule"),
-        tuple(_measure_position(p, f"measure {name}") for p in positions),
+        tuple(_measure_position(p, f"measure {name}", room) for p in positions),
     )
 
 
-def _measure_position(value: Any, where: str) -> MeasurePosition:
+def _measure_position(value: Any, where: str, room: Room) -> MeasurePosition:
     body = record(value, where, ("actor", "stance"), ("evidence", "condition"))
     actor = word(body["actor"], where)
     where = f"{where}, {actor}"
-    condition = body.get("condition")
     return MeasurePosition(
         actor,
         _stance(body["stance"], where),
         evidence_of(body.get("evidence"), where),
-        None if condition is None else parse_formula(condition, f"{where}, condition"),
+        _condition(body, where, room),
     )
 
 

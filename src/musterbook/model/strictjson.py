@@ -3,9 +3,11 @@
 The one door through which a situation, a formula or a batch line comes in from outside.
 """
 
+import gc
 import json
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -18,9 +20,10 @@ LARGEST_EXPONENT = 300
 def load(text: str | bytes, where: str = "JSON") -> Any:
     """The value of a JSON text: whole numbers as int, others as Decimal; raises QuestionError."""
     try:
-        return json.loads(
-            text, parse_float=_decimal, parse_constant=_no_constant, object_pairs_hook=_without_repeats
-        )
+        with no_collection():
+            return json.loads(
+                text, parse_float=_decimal, parse_constant=_no_constant, object_pairs_hook=_without_repeats
+            )
     except QuestionError:
         raise
     except RecursionError:
@@ -29,6 +32,19 @@ def load(text: str | bytes, where: str = "JSON") -> Any:
         raise QuestionError(
             f"not JSON: {error}", where=where, remedy="check brackets, quotes and commas"
         ) from None
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Reading makes values that all stay: to look for rubbish among them again and again takes most of the
+    time on large input, and finds none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def dump(value: Any) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from musterbook.assessment.activation.cycle import signed_leaves
 from musterbook.assessment.activation.knots import Knot, find_knots
 from musterbook.assessment.activation.stable import StableAnswer, stable_models
 from musterbook.assessment.activation.stage import Stage, set_stage, unknown_circumstances
@@ -71,7 +70,7 @@ def closure(
     if not plain.monotone:
         return stable_models(plain, deadline)
     unknown = unknown_circumstances(plain)
-    stage = set_stage(laid, threshold, unknown) if unknown else plain
+    stage = set_stage(laid, threshold, unknown, plain) if unknown else plain
     wiring = Wiring(stage)
     bounds = Bounds(wiring, deadline)
     three = bounds.three_values(False), bounds.three_values(True)
@@ -153,6 +152,6 @@ def signs_of(stage: Stage) -> tuple[int, ...]:
     """For every variable whether it stands PLAIN (also where it stands nowhere), NEGATED, or as BOTH."""
     found: dict[str, int] = {}
     for offer in stage.counting:
-        for leaf, sign in signed_leaves(offer.condition):
-            found[leaf] = found.get(leaf, 0) | (NEGATED if sign else PLAIN)
+        for leaf, nots in stage.conditions.get(offer.id, ()):
+            found[leaf] = found.get(leaf, 0) | (NEGATED if nots & 1 else PLAIN)
     return tuple(found.get(name, PLAIN) for name in stage.variables)

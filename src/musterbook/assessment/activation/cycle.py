@@ -11,7 +11,6 @@ from fractions import Fraction
 
 from musterbook.assessment.activation.lines import feeding
 from musterbook.assessment.activation.stage import Stage
-from musterbook.model.formula import Formula, Leaf, Not, children
 from musterbook.model.leaf import Count, Filled, Joins, Named, Sum
 from musterbook.model.situation import Line, Offer
 
@@ -35,15 +34,17 @@ class _Graph:
         self.feeding = feeding(stage.situation.lines)
         self.steps: dict[Node, list[State]] = {}
         self.turning: list[str] = []
+        self.actors: dict[str | None, int] = {}
+        self.figures: dict[str, Fraction] = {}
         self._group_offers()
         for offer in self.offers:
             self._add_offer(offer)
 
     def _add_offer(self, offer: Offer) -> None:
         steps: list[State] = []
-        for leaf, sign in signed_leaves(offer.condition):
+        for leaf, nots in self.stage.conditions.get(offer.id, ()):
             if self.stage.participates(leaf):
-                steps.append((("leaf", leaf), sign))
+                steps.append((("leaf", leaf), nots & 1))
                 self._add_leaf(leaf)
         self.steps["offer", offer.id] = list(dict.fromkeys(steps))
         if any(sign for _, sign in steps):
@@ -74,10 +75,10 @@ class _Graph:
             case Joins(actor=actor, on=on):
                 yield ("actor", actor) if on is None else ("pair", actor, on)
             case Count(on=on, k=k):
-                if 0 < k <= len({o.actor for o in self.stage.counting if on in (None, o.on)}):
+                if 0 < k <= self._actors(on):
                     yield "all" if on is None else ("on", on)
             case Sum(on=on, q=q):
-                if 0 < q <= sum(Fraction(o.quantity.low or 0) for o in self.stage.counting if o.on == on):
+                if 0 < q <= self._figures(on):
                     yield ("figure", on)
             case Filled(line=line):
                 lines = self.stage.situation.lines if line is None else self._line_with_enablers(str(line))
@@ -87,6 +88,19 @@ class _Graph:
                     if x.quantity != 0
                     for on in (sorted(self.feeding[x.id]) if x.quantity else x.subjects)
                 )
+
+    def _actors(self, on: str | None) -> int:
+        """How many actors could ever have an active offer."""
+        if on not in self.actors:
+            self.actors[on] = len({o.actor for o in self.stage.counting if on in (None, o.on)})
+        return self.actors[on]
+
+    def _figures(self, on: str) -> Fraction:
+        """What the figures on a subject could ever add up to."""
+        if on not in self.figures:
+            figures = (Fraction(o.quantity.low or 0) for o in self.stage.counting if o.on == on)
+            self.figures[on] = sum(figures, Fraction(0))
+        return self.figures[on]
 
     def _line_with_enablers(self, name: str) -> list[Line]:
         known = {line.id: line for line in self.stage.situation.lines}
@@ -99,17 +113,6 @@ class _Graph:
                     found.add(enabler)
                     open_ones.append(enabler)
         return [known[line] for line in sorted(found)]
-
-
-def signed_leaves(formula: Formula | None) -> Iterator[tuple[str, int]]:
-    """The leaves of a formula with 1 where an odd number of ``not`` stands above them."""
-    open_ones = [] if formula is None else [(formula, 0)]
-    while open_ones:
-        part, sign = open_ones.pop()
-        if isinstance(part, Leaf):
-            yield part.id, sign
-        below = sign ^ isinstance(part, Not)
-        open_ones.extend((child, below) for child in reversed(children(part)))
 
 
 def _shortest(graph: _Graph) -> tuple[str, ...] | None:

@@ -4,9 +4,9 @@ The lanes are the worlds of the unknown circumstances, or the stable models wher
 or one world alone: unknown circumstances false, some changes made.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
-from musterbook.assessment.activation.cycle import signed_leaves
 from musterbook.assessment.activation.rounds import NEVER, rounds
 from musterbook.assessment.activation.stable import find_models
 from musterbook.assessment.activation.stage import Stage, set_stage, unknown_circumstances
@@ -14,7 +14,7 @@ from musterbook.assessment.activation.truth import rails_of
 from musterbook.assessment.activation.wiring import Wiring
 from musterbook.assessment.kernel.lanes import all_lanes, lanes_on, layers
 from musterbook.assessment.kernel.worlds import Block, all_worlds, block_bits, one_world, random_worlds
-from musterbook.model.formula import Formula, leaves
+from musterbook.model.formula import Formula, leaves, leaves_under_nots
 from musterbook.model.leaf import Named
 from musterbook.model.situation import Offer, Situation
 
@@ -156,27 +156,33 @@ class Picture:
         return rounds(self.wiring.network, given, self.wiring.offers)
 
     def _negated(self) -> set[str]:
-        found = [pair for offer in self.stage.counting for pair in signed_leaves(offer.condition)]
-        return {leaf for leaf, sign in found if sign} - {leaf for leaf, sign in found if not sign}
+        found = {(leaf, nots & 1) for leaf, nots in _read(self.stage)}
+        return {leaf for leaf, odd in found if odd and (leaf, 0) not in found}
 
     def _leaf_rails(self, leaf: str) -> tuple[int, int]:
         mask = self.gates[self.wiring.leaf(leaf)]
         return mask, mask
 
     def _all_leaves(self) -> dict[str, None]:
-        conditions = [offer.condition for offer in self.stage.situation.offers]
-        return dict.fromkeys(leaf for formula in [*conditions, *self._also] for leaf in leaves(formula))
+        read = (leaf for each in self.stage.conditions.values() for leaf, _ in each)
+        asked = (leaf for formula in self._also for leaf in leaves(formula))
+        return dict.fromkeys(chain(read, asked))
 
 
 def _monotone(plain: Stage, also: Sequence[Formula]) -> tuple[Stage, Wiring, Block]:
     for formula in also:
         plain.check_formula(formula, "target")
     unknown = sorted({*unknown_circumstances(plain), *_unknown_in(plain, also)})
-    stage = set_stage(plain.situation, plain.threshold, unknown)
+    stage = set_stage(plain.situation, plain.threshold, unknown, plain)
     wiring = Wiring(stage)
     if block_bits(wiring.network, len(unknown)) == len(unknown) <= MOST_OPEN:
         return stage, wiring, next(all_worlds(wiring.network, len(unknown), range(len(unknown))))
     return stage, wiring, _worst_best_and_sample(stage, also)
+
+
+def _read(stage: Stage) -> Iterator[tuple[str, int]]:
+    """The leaves of the conditions of counting offers, each with how many ``not`` stand above it."""
+    return (pair for offer in stage.counting for pair in stage.conditions.get(offer.id, ()))
 
 
 def _unknown_in(stage: Stage, formulas: Sequence[Formula]) -> set[str]:
@@ -191,8 +197,8 @@ def _unknown_in(stage: Stage, formulas: Sequence[Formula]) -> set[str]:
 def _worst_best_and_sample(stage: Stage, also: Sequence[Formula]) -> Block:
     """Too many worlds to go through: the worst and the best one by sign, and a sample beside them."""
     masks, lanes = random_worlds(len(stage.variables), SAMPLED, SEED)
-    formulas = [*(o.condition for o in stage.counting), *also]
-    negated = {leaf for formula in formulas for leaf, sign in signed_leaves(formula) if sign}
+    asked = (pair for formula in also for pair in leaves_under_nots(formula))
+    negated = {leaf for leaf, nots in chain(_read(stage), asked) if nots & 1}
     return [
         (mask & ~3) | (1 if name in negated else 2) for mask, name in zip(masks, stage.variables, strict=True)
     ], lanes

@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from musterbook.errors import QuestionError
-from musterbook.model.formula import Formula, Leaf, Not, children, leaves
+from musterbook.model.formula import Formula, leaves, leaves_under_nots
 from musterbook.model.leaf import OTHER, RAISE, Count, Filled, Joins, Named, Said, Sum, parse_leaf, split_pair
 from musterbook.model.situation import Offer, Situation
 
 Pair = tuple[str, str]
+Read = tuple[tuple[str, int], ...]
+"""The leaves of a condition, in the order written, each with how many ``not`` stand above it."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,7 @@ class Stage:
     """``situation`` holds the offers that raises add; ``linked`` maps circumstances to live positions.
 
     ``base_linked`` are those that are live without any change made: their given value is not used.
+    ``conditions`` are the leaves of the conditions that offers have, by offer.
     """
 
     situation: Situation
@@ -28,6 +31,7 @@ class Stage:
     variables: tuple[str, ...]
     linked: Mapping[str, Pair]
     base_linked: frozenset[str]
+    conditions: Mapping[str, Read]
 
     @cached_property
     def values(self) -> dict[str, bool | None]:
@@ -87,14 +91,15 @@ class Stage:
     def negated_leaves(self, blamed: Callable[[str], bool]) -> Iterator[tuple[str, Offer]]:
         """The leaves under a ``not`` that are ``blamed``, with the counting offer whose condition it is."""
         for offer in self.counting:
-            for leaf in under_not(offer.condition):
-                if blamed(leaf):
+            for leaf, nots in self.conditions.get(offer.id, ()):
+                if nots and blamed(leaf):
                     yield leaf, offer
 
     def check_conditions(self) -> None:
-        for offer in self.situation.offers:
-            for leaf in leaves(offer.condition):
-                self.said(leaf, f"condition of offer {offer.id}")
+        for offer, read in self.conditions.items():
+            for leaf, _ in read:
+                if leaf not in self._said:
+                    self.said(leaf, f"condition of offer {offer}")
 
     def check_formula(self, formula: Formula, where: str) -> None:
         for leaf in leaves(formula):
@@ -121,8 +126,13 @@ class Stage:
                 raise _missing("line", str(line), f"leaf {leaf} of {where}", "name a requirement line", leaf)
 
 
-def set_stage(laid: Situation, threshold: int, variables: Iterable[str] = ()) -> Stage:
-    """The stage of a situation with its suppositions laid, open in ``variables``."""
+def set_stage(
+    laid: Situation, threshold: int, variables: Iterable[str] = (), like: Stage | None = None
+) -> Stage:
+    """The stage of a situation with its suppositions laid, open in ``variables``.
+
+    ``like`` is a stage of the same offers: their conditions are not read again.
+    """
     names = tuple(variables)
     added = _added_offers(laid, names)
     held = {(offer.actor, offer.on) for offer in laid.offers}
@@ -136,9 +146,15 @@ def set_stage(laid: Situation, threshold: int, variables: Iterable[str] = ()) ->
         names,
         {name: pair for name, pair in links.items() if pair in held_then},
         frozenset(name for name, pair in links.items() if pair in held),
+        _conditions(laid) if like is None else like.conditions,
     )
     stage.check_conditions()
     return stage
+
+
+def _conditions(laid: Situation) -> dict[str, Read]:
+    offers = (offer for offer in laid.offers if offer.condition is not None)
+    return {offer.id: tuple(leaves_under_nots(offer.condition)) for offer in offers}
 
 
 def raise_pair(change: str) -> Pair:
@@ -154,7 +170,7 @@ def unknown_circumstances(stage: Stage) -> list[str]:
     """The exogenous unknown circumstances that the condition of a counting offer mentions, sorted."""
     found = set()
     for offer in stage.counting:
-        for leaf in leaves(offer.condition):
+        for leaf, _ in stage.conditions.get(offer.id, ()):
             said = stage.said(leaf)
             if isinstance(said, Named) and said.id not in stage.linked and stage.values.get(leaf) is None:
                 found.add(leaf)
@@ -163,12 +179,7 @@ def unknown_circumstances(stage: Stage) -> list[str]:
 
 def under_not(formula: Formula | None) -> Iterator[str]:
     """The leaves that stand below a ``not``, a double one included."""
-    open_ones = [(formula, False)] if formula is not None else []
-    while open_ones:
-        part, negated = open_ones.pop()
-        if isinstance(part, Leaf) and negated:
-            yield part.id
-        open_ones.extend((child, negated or isinstance(part, Not)) for child in reversed(children(part)))
+    return (leaf for leaf, nots in leaves_under_nots(formula) if nots)
 
 
 def _added_offers(laid: Situation, names: tuple[str, ...]) -> tuple[Offer, ...]:

@@ -7,6 +7,7 @@ the target holds. Changes on which the target cannot depend are told apart: they
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from musterbook.assessment.activation.stage import Stage, raise_pair, set_stage, under_not
@@ -94,12 +95,16 @@ def parse_changes(value: Any) -> tuple[str, ...] | None:
 
 def default_changes(laid: Situation, threshold: int, target: Formula) -> tuple[str, ...]:
     """Every exogenous circumstance not already true, and a raise for every linked one below the threshold."""
-    stage = set_stage(laid, threshold)
-    named = [c.id for c in laid.circumstances]
-    formulas = [*(offer.condition for offer in laid.offers), target]
-    named += [leaf for formula in formulas for leaf in leaves(formula) if leaf.startswith(OTHER)]
+    return _default_changes(set_stage(laid, threshold), target)
+
+
+def _default_changes(stage: Stage, target: Formula) -> tuple[str, ...]:
+    laid = stage.situation
+    named = dict.fromkeys(c.id for c in laid.circumstances)
+    said = (leaf for read in stage.conditions.values() for leaf, _ in read)
+    named |= dict.fromkeys(leaf for leaf in chain(said, leaves(target)) if leaf.startswith(OTHER))
     found = {name for name in named if name not in stage.linked and stage.values.get(name) is not True}
-    up = {(offer.actor, offer.on) for offer in laid.offers if offer.level >= threshold}
+    up = {(offer.actor, offer.on) for offer in laid.offers if offer.level >= stage.threshold}
     below = {pair for pair in stage.linked.values() if pair not in up}
     return tuple(sorted(found | {f"{RAISE}{actor}:{on}" for actor, on in below}))
 
@@ -116,9 +121,10 @@ def set_lever(
 
     ``doubted`` are offers that are there only where a variable of their own says so.
     """
-    names = default_changes(laid, threshold, target) if changes is None else tuple(sorted(set(changes)))
+    plain = set_stage(laid, threshold) if changes is None else None
+    names = tuple(sorted(set(changes or ()))) if plain is None else _default_changes(plain, target)
     _check_changes(laid, names)
-    stage = set_stage(laid, threshold, names)
+    stage = set_stage(laid, threshold, names, plain)
     stage.check_formula(target, "target")
     _check_form(stage, target)
     doubts = tuple(doubted)

@@ -159,12 +159,12 @@ def why_short(lines: Sequence[Line], filled: Sequence[LineFill], away: Iterable[
     """What the lines that are not filled lack, in words."""
     known = {line.id: line for line in lines}
     lacking = {row.id for row in filled if row.ratio[0] < 1}
-    short = [
+    short = [row for row in filled if not row.filled]
+    told = [
         _lack(known[row.id], row, [name for name in enablers_of(row.id, known) if name in lacking])
-        for row in filled
-        if not row.filled
+        for row in short[:MOST_NAMED]
     ]
-    told = short[:MOST_NAMED] + ([f"{len(short) - MOST_NAMED} more lines"] if len(short) > MOST_NAMED else [])
+    told += [f"{len(short) - MOST_NAMED} more lines"] if len(short) > MOST_NAMED else []
     absent = [f"{one.offer}: {one.why}" for one in away]
     if absent:
         more = f" and {len(absent) - MOST_NAMED} more" if len(absent) > MOST_NAMED else ""
