@@ -67,9 +67,8 @@ class TestTimeline:
     def test_the_break_comes_first_then_months_that_are_alike_together(self) -> None:
         found = flat("timeline")
         assert found.startswith(
-            "Not filled first in September 2025: force has 6000 of 10000; "
-            "not standing are FRA:troops: it stood until 2025-09-01. "
-            "Filled first in February 2025. It breaks in September 2025"
+            "Filled first in February 2025. It breaks in September 2025: force has 6000 of 10000; "
+            "not standing are FRA:troops: it stood until 2025-09-01."
         )
         assert "February to August 2025: filled" in found
         assert "September 2025 to January 2026: not filled go France (troops)" in found
@@ -101,7 +100,7 @@ class TestShock:
         assert "March to April 2025: force has 0 instead of 10,000, of 10,000; it loses France" in found
         assert "held back by eyes" in found
         assert "The United Kingdom says: sharing goes on (on pause) “we stay.” (d1, 0-8)" in found
-        assert "the record still has: the United States (intelligence) deployed" in found
+        assert "Still on record: the United States (intelligence), 'deployed'" in found
 
     def test_a_threat(self) -> None:
         threat = {"id": "t", "kind": "threat", "actor": "GBR", "on": "troops", "from": "2025-04"}

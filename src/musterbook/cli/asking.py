@@ -36,7 +36,8 @@ WithAsOf = Annotated[
     str | None, typer.Option(metavar="DATE", help="For compare, with a book: the other day.")
 ]
 Output = Annotated[
-    Path | None, typer.Option("-o", "--output", metavar="OUT", help="For explain a page, for sweep an .svg.")
+    Path | None,
+    typer.Option("-o", "--output", metavar="OUT", help="For explain a page; sweep, sustain ... an .svg."),
 ]
 
 Groups = Annotated[str | None, typer.Option(metavar="JSON", help="For odds: changes that go together.")]
@@ -54,6 +55,8 @@ Samples = Annotated[int | None, typer.Option(metavar="N", help="How many worlds 
 Seed = Annotated[int | None, typer.Option(metavar="N", help="What they are drawn from.")]
 Budget = Annotated[float | None, typer.Option(metavar="SECONDS", help="Answer with what is known by then.")]
 Exact = Annotated[bool, typer.Option("--exact", help="Print fractions.")]
+FIGURES = ("sweep", "sustain", "timeline", "shock")
+"""The questions whose answer can be drawn."""
 OPTIONS = (
     "suppose",
     "count_from",
@@ -181,8 +184,8 @@ def _one(
             raise
         print_json({"error": {"message": str(error), "names": list(error.names)}})
         return 2
-    if output is not None and question == "sweep":
-        _figure(answer.to_json(), output)
+    if output is not None and question in FIGURES:
+        _figure(question or "", answer.to_json(), output)
     elif output is not None:
         _page(answer.to_json(), output, book or situation, as_of, options)
     if as_json:
@@ -228,20 +231,22 @@ def _answer(
 def _check_page(question: str | None, output: Path | None) -> None:
     from musterbook.errors import InputError
 
-    if question == "sweep" and output is not None and output.suffix == ".svg":
-        return
+    if question in FIGURES and output is not None:
+        if output.suffix == ".svg":
+            return
+        raise InputError(f"a figure of {question} is an .svg", remedy=f"give -o {output.stem}.svg")
     if output is not None and question != "explain":
         remedy = f"ask explain --of {question} -o {output}"
         raise InputError("a page is made for explain alone", remedy=remedy)
 
 
-def _figure(answer: Any, output: Path) -> None:
-    """Writes the heat map of a sweep that has one, else its tornado."""
+def _figure(question: str, answer: Any, output: Path) -> None:
+    """Writes the figure of an answer: of a sweep the heat map if it has one, else the tornado."""
+    from musterbook import reports
     from musterbook.cli.common import write_out
     from musterbook.codebook import default_codebook
-    from musterbook.reports import sweep_svg
 
-    write_out(output, sweep_svg(answer, default_codebook()))
+    write_out(output, getattr(reports, f"{question}_svg")(answer, default_codebook()))
     typer.echo(f"Written: {output}", err=True)
 
 

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from musterbook.reports.rolls import changes_text as changes_text
     from musterbook.reports.rolls import muster_json as muster_json
     from musterbook.reports.rolls import muster_text as muster_text
+    from musterbook.reports.rotations import sustain_svg as sustain_svg
+    from musterbook.reports.schedules import timeline_svg as timeline_svg
+    from musterbook.reports.shocked import shock_svg as shock_svg
     from musterbook.reports.terminal import brief_text as brief_text
     from musterbook.reports.twin import brief_json as brief_json
     from musterbook.reports.vocabulary import codebook_json as codebook_json
@@ -32,7 +35,10 @@ _HOMES = {
     "muster_json": "rolls",
     "muster_text": "rolls",
     "reading_text": "readings",
+    "shock_svg": "shocked",
+    "sustain_svg": "rotations",
     "sweep_svg": "charts",
+    "timeline_svg": "schedules",
     "why_text": "whys",
 }
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from musterbook.presenting.grammar import (
     MONTHS,
@@ -18,6 +18,7 @@ from musterbook.presenting.names import Names
 from musterbook.reports.lines import Lines
 
 Json = Mapping[str, Any]
+Row = TypeVar("Row")
 MOST = 40
 GAP = "..."
 KINDS = {"suspended": "suspended", "threat": "a threat"}
@@ -54,14 +55,13 @@ def away_lines(out: Lines, answer: Json, names: Names) -> None:
 
 def timeline_lines(out: Lines, answer: Json, names: Names) -> None:
     """The first failure and the break, then the months; months that are alike are told together."""
-    months = answer["months"]
-    if not months:
-        out.para(f"No month could be told: {answer['cap']}.")
+    for words in verdict(answer):
+        out.para(words)
+    if not answer["months"]:
         return
-    _verdict(out, answer)
-    for first, last in _runs(months):
+    for first, last in _runs(answer["months"]):
         state = "filled" if first["filled"] else "not filled"
-        out.sub(f"{span_told(first['month'], last['month'])}: {state}")
+        out.sub(span_told(first["month"], last["month"]) + (f": {state}" if first["lines"] else ""))
         for verb, key in (("come", "comes"), ("go", "goes")):
             if first[key]:
                 out.named(verb, _offers_told(first[key], names), 6)
@@ -71,19 +71,25 @@ def timeline_lines(out: Lines, answer: Json, names: Names) -> None:
     _cap(out, answer)
 
 
-def _verdict(out: Lines, answer: Json) -> None:
+def verdict(answer: Json) -> list[str]:
+    """From which month on it is filled, and where and why it is not, in sentences."""
+    months = answer["months"]
+    if not months:
+        return [f"No month could be told: {answer['cap']}."]
+    span = span_told(months[0]["month"], months[-1]["month"])
+    if not any(month["lines"] for month in months):
+        return [f"No line asks for anything in {span}: there is nothing to fill."]
     if answer["first_failure"] is None:
-        span = span_told(answer["months"][0]["month"], answer["months"][-1]["month"])
-        out.para(f"Every line that asks is filled in {span}.")
-        return
-    out.para(f"Not filled first in {month_told(answer['first_failure'])}: {plain(answer['why'])}.")
+        return [f"Every line that asks is filled in {span}."]
+    told = [f"Not filled first in {month_told(answer['first_failure'])}: {plain(answer['why'])}."]
+    told = told if answer["first_failure"] != answer["breaks"] else []
     if answer["first_filled"] is None:
-        out.para("It is filled in none of these months.")
-    elif answer["breaks"] is not None:
-        told = f"It breaks in {month_told(answer['breaks'])}: {plain(answer['why_breaks'])}."
-        out.para(f"Filled first in {month_told(answer['first_filled'])}. {told}")
-    else:
-        out.para(f"Filled from {month_told(answer['first_filled'])} on.")
+        return [*told, "It is filled in none of these months."]
+    since = month_told(answer["first_filled"])
+    if answer["breaks"] is None:
+        return [*told, f"Filled from {since} on."]
+    breaks = f"It breaks in {month_told(answer['breaks'])}: {plain(answer['why_breaks'])}."
+    return [*told, f"Filled first in {since}. {breaks}"]
 
 
 def _runs(months: Sequence[Json]) -> list[tuple[Json, Json]]:
@@ -100,10 +106,10 @@ def _runs(months: Sequence[Json]) -> list[tuple[Json, Json]]:
 def shock_lines(out: Lines, answer: Json, names: Names) -> None:
     """The shocks, what falls and why, the lines it takes, what was disputed."""
     for shock in answer["shocks"]:
-        out.para(_shock_told(shock, names))
+        out.para(shock_told(shock, names))
         _passages(out, shock["evidence"], 2)
-    _section(out, "What falls", answer["falls"], lambda row: _fall_told(row, names))
-    _section(out, "What brings less", answer["less"], lambda row: _less_told(row, names))
+    _section(out, "What falls", falls_told(answer["falls"], names), lambda told: told)
+    _section(out, "What brings less", answer["less"], lambda row: less_told(row, names))
     _section(out, "What comes because of it", answer["rises"], lambda row: _rise_told(row, names))
     for title, stops in (("Lines that stop being filled", True), ("Lines that get less", False)):
         _section(out, title, _of(answer["lines"], stops), lambda row: _hit_told(row, names))
@@ -114,7 +120,7 @@ def shock_lines(out: Lines, answer: Json, names: Names) -> None:
     _cap(out, answer)
 
 
-def _section(out: Lines, title: str, rows: Sequence[Json], told: Callable[[Json], str]) -> None:
+def _section(out: Lines, title: str, rows: Sequence[Row], told: Callable[[Row], str]) -> None:
     if rows:
         out.sub(title)
         for row in rows[:MOST]:
@@ -131,7 +137,7 @@ def _disputes(out: Lines, answer: Json, names: Names) -> None:
         _passages(out, one["evidence"], 4)
     for one in answer["standing"][:MOST]:
         stance = plain(one["says"].partition(" ")[0])
-        out.item(f"the record still has: {offer_told(one['offer'], names)} {stance}")
+        out.item(f"Still on record: {offer_told(one['offer'], names)}, '{stance}'")
         _passages(out, one["evidence"], 4)
     _left(out, max(0, len(answer["disputed"]) - MOST) + max(0, len(answer["standing"]) - MOST))
 
@@ -142,7 +148,7 @@ def _uncounted(out: Lines, answer: Json, names: Names) -> None:
         out.para(f"Without a figure, so nothing is taken from them: {told}.")
 
 
-def _shock_told(shock: Json, names: Names) -> str:
+def shock_told(shock: Json, names: Names) -> str:
     end = None if shock["until"] is None else _before(shock["until"])
     told = f"{plain(shock['id'])} ({KINDS[shock['kind']]}), {_span_open(shock['from'], end)}"
     if shock["actor"] is None:
@@ -151,15 +157,27 @@ def _shock_told(shock: Json, names: Names) -> str:
     return f"{told}: {names.actor(shock['actor'])}, {on}."
 
 
-def _fall_told(row: Json, names: Names) -> str:
-    who = f"{_spell(row, 'until')}: {offer_told(row['offer'], names)}"
-    because = row["because"]
+def falls_told(falls: Iterable[Json], names: Names) -> list[str]:
+    """What falls; offers that fall in the same months by the same chain together."""
+    together: dict[tuple[Any, ...], list[Json]] = {}
+    for row in falls:
+        because = row["because"]
+        chain = because if isinstance(because, str) else tuple(because[:-1])
+        together.setdefault((row["month"], row["until"], chain, row["shock"]), []).append(row)
+    return [_fall_told(rows, names) for rows in together.values()]
+
+
+def _fall_told(rows: Sequence[Json], names: Names) -> str:
+    first = rows[0]
+    who = f"{_spell(first, 'until')}: {_offers_told((row['offer'] for row in rows), names)}"
+    because = first["because"]
     if isinstance(because, str):
-        return f"{who}, {because} ({plain(row['shock'])})"
-    return f"{who} falls: {_chain_told(because, names)} ({plain(row['shock'])})"
+        return f"{who}, {because} ({plain(first['shock'])})"
+    falls, hangs = ("falls", "it hangs on") if len(rows) == 1 else ("fall", "they hang on")
+    return f"{who} {falls}: {_chain_told(because, hangs, names)} ({plain(first['shock'])})"
 
 
-def _chain_told(chain: Sequence[str], names: Names) -> str:
+def _chain_told(chain: Sequence[str], hangs: str, names: Names) -> str:
     """From the offer back to what was struck. A chain that begins with a circumstance has an even length."""
     told: list[str] = []
     rest = list(chain[:-1])
@@ -167,14 +185,14 @@ def _chain_told(chain: Sequence[str], names: Names) -> str:
         if rest[1:] == [GAP]:
             return f"{', '.join(told)}, and so on back to {offer_told(rest[0], names)}"
         leaf = plain(names.leaf(rest.pop()))
-        subject = "it hangs on" if not told else "which hangs on"
+        subject = "which hangs on" if told else hangs
         told.append(f"{subject} {leaf}" + ("" if rest else ", which the shock changes"))
         if rest:
             told[-1] += f", lost with {offer_told(rest.pop(), names)}"
     return ", ".join(told)
 
 
-def _less_told(row: Json, names: Names) -> str:
+def less_told(row: Json, names: Names) -> str:
     was, now = interval(*row["before"]), interval(*row["after"])
     told = f"{offer_told(row['offer'], names)} brings {now} instead of {was}"
     return f"{_spell(row, 'until')}: {told} ({plain(row['shock'])})"

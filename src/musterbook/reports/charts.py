@@ -4,17 +4,15 @@ Light paper, dark ink, print-safe; a title and a description say the same in wor
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from html import escape
 from typing import Any
 
 from musterbook.codebook import Codebook
 from musterbook.presenting.grammar import counted, plain
 from musterbook.presenting.names import Names
+from musterbook.reports.svg import ACCENT, INK, LINE, PAPER, QUIET, cut, sheet, text
 
 Json = Mapping[str, Any]
-INK, QUIET, LINE, PAPER, ACCENT = "#1e1f21", "#5a5d61", "#d9d4c7", "#fdfcf8", "#8a2432"
 COOL, WARM = (244, 241, 232), (138, 36, 50)
-FONT = "system-ui, -apple-system, 'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif"
 DARK = 0.65
 """From this share on the ground of a cell is so dark that light figures read better than dark ones."""
 MOST_BARS = 30
@@ -36,21 +34,19 @@ def tornado_svg(answer: Json, codebook: Codebook) -> str:
     foot = top + ROW * len(shown) + 12
     width, height = LABEL + BARS + 130, foot + (66 if len(shown) < len(bars) else 46)
     parts = [
-        _text(24, 36, "What each change does to the target", size=18, weight=600),
-        _text(
-            24, 58, "Share of combinations that reach it: without the change (left end) and with it", QUIET
-        ),
+        text(24, 36, "What each change does to the target", size=18, weight=600),
+        text(24, 58, "Share of combinations that reach it: without the change (left end) and with it", QUIET),
         *_axis(top, foot),
         *(part for i, bar in enumerate(shown) for part in _bar(bar, top + ROW * i, names)),
         *_middle(answer["share"], top, foot),
     ]
     if len(shown) < len(bars):
-        parts.append(_text(24, foot + 50, f"{len(bars) - len(shown)} more with a smaller swing", QUIET))
+        parts.append(text(24, foot + 50, f"{len(bars) - len(shown)} more with a smaller swing", QUIET))
     told = "; ".join(
         f"{_name(bar['change'], names)} {_percent(bar['without'])} without, {_percent(bar['with'])} with"
         for bar in shown
     )
-    return _svg(
+    return sheet(
         width,
         height,
         "Tornado: what each change does to the target",
@@ -65,8 +61,8 @@ def heat_svg(answer: Json, codebook: Codebook) -> str:
     rows, columns = (_name(change, names) for change in heat["over"])
     left, top = 200, 130
     parts = [
-        _text(24, 36, f"{rows} × {columns}", size=18, weight=600),
-        _text(24, 58, f"Share of {counted(heat['worlds'], 'combination')} of the other changes", QUIET),
+        text(24, 36, f"{rows} × {columns}", size=18, weight=600),
+        text(24, 58, f"Share of {counted(heat['worlds'], 'combination')} of the other changes", QUIET),
         *_cells(heat["cells"], left, top, CELL),
         *_sides(left, top, rows, columns),
     ]
@@ -80,28 +76,28 @@ def heat_svg(answer: Json, codebook: Codebook) -> str:
         for i in range(2)
         for j in range(2)
     )
-    return _svg(width, height, f"Heat map over {rows} and {columns}", f"{told}.", parts)
+    return sheet(width, height, f"Heat map over {rows} and {columns}", f"{told}.", parts)
 
 
 def _axis(top: int, foot: int) -> Iterator[str]:
     for step in range(5):
         x = LABEL + BARS * step / 4
         yield f'<path d="M{x:g} {top - 6}V{foot}" stroke="{LINE}"/>'
-        yield _text(x, foot + 18, f"{25 * step} %", QUIET, anchor="middle", size=12)
+        yield text(x, foot + 18, f"{25 * step} %", QUIET, anchor="middle", size=12)
 
 
 def _middle(share: Any, top: int, foot: int) -> Iterator[str]:
     x = LABEL + BARS * _number(share)
     yield f'<path d="M{x:.1f} {top - 10}V{foot}" stroke="{INK}" stroke-width="1.5" stroke-dasharray="4 3"/>'
-    yield _text(x, top - 14, f"all: {_percent(share)}", anchor="middle", size=12)
+    yield text(x, top - 14, f"all: {_percent(share)}", anchor="middle", size=12)
 
 
 def _bar(bar: Json, y: int, names: Names) -> Iterator[str]:
     low, high = _number(bar["without"]), _number(bar["with"])
     x, width = LABEL + BARS * low, max(1.5, BARS * (high - low))
-    yield _text(LABEL - 12, y + 17, _cut(_name(bar["change"], names)), anchor="end")
+    yield text(LABEL - 12, y + 17, cut(_name(bar["change"], names), LONGEST), anchor="end")
     yield f'<rect x="{x:.1f}" y="{y + 4}" width="{width:.1f}" height="{ROW - 8}" fill="{ACCENT}"/>'
-    yield _text(LABEL + BARS + 14, y + 17, f"+{100 * _number(bar['swing']):.3g} points", QUIET)
+    yield text(LABEL + BARS + 14, y + 17, f"+{100 * _number(bar['swing']):.3g} points", QUIET)
 
 
 def _cells(cells: Sequence[Sequence[Any]], left: int, top: int, size: int) -> Iterator[str]:
@@ -114,56 +110,34 @@ def _cell(x: int, y: int, size: int, value: float, told: str, font: int) -> Iter
     ink = PAPER if value > DARK else INK
     side = f'width="{size - 2}" height="{size - 2}"'
     yield f'<rect x="{x}" y="{y}" {side} fill="{_colour(value)}" stroke="{LINE}"/>'
-    yield _text(x + size / 2 - 1, y + size / 2 + font / 3, told, ink, anchor="middle", size=font)
+    yield text(x + size / 2 - 1, y + size / 2 + font / 3, told, ink, anchor="middle", size=font)
 
 
 def _sides(left: int, top: int, rows: str, columns: str) -> Iterator[str]:
-    yield _text(left, top - 34, _cut(columns, 34), weight=600)
-    yield _text(24, top - 12, _cut(rows, 20), weight=600)
+    yield text(left, top - 34, cut(columns, 34), weight=600)
+    yield text(24, top - 12, cut(rows, 20), weight=600)
     for i, word in enumerate(("not made", "made")):
-        yield _text(left + CELL * i + CELL / 2, top - 12, word, QUIET, anchor="middle")
-        yield _text(left - 14, top + CELL * i + CELL / 2 + 4, word, QUIET, anchor="end")
+        yield text(left + CELL * i + CELL / 2, top - 12, word, QUIET, anchor="middle")
+        yield text(left - 14, top + CELL * i + CELL / 2 + 4, word, QUIET, anchor="end")
 
 
 def _grid(heat: Json, left: int, top: int, rows: str, columns: str) -> Iterator[str]:
-    yield _text(left - 60, 58, "Odds of the target, the other probabilities as given (in %)", QUIET)
-    yield _text(left + FINE * 5.5, top - 34, f"probability: {_cut(columns)}", anchor="middle", weight=600)
+    yield text(left - 60, 58, "Odds of the target, the other probabilities as given (in %)", QUIET)
+    yield text(
+        left + FINE * 5.5, top - 34, f"probability: {cut(columns, LONGEST)}", anchor="middle", weight=600
+    )
     middle = top + FINE * 5.5
     turned = f'transform="rotate(-90 {left - 58} {middle})"'
-    yield _text(left - 58, middle, f"probability: {_cut(rows)}", anchor="middle", weight=600, more=turned)
+    yield text(
+        left - 58, middle, f"probability: {cut(rows, LONGEST)}", anchor="middle", weight=600, more=turned
+    )
     for i, step in enumerate(heat["steps"]):
-        yield _text(left + FINE * i + FINE / 2 - 1, top - 10, f"{step:g}", QUIET, anchor="middle", size=12)
-        yield _text(left - 10, top + FINE * i + FINE / 2 + 4, f"{step:g}", QUIET, anchor="end", size=12)
+        yield text(left + FINE * i + FINE / 2 - 1, top - 10, f"{step:g}", QUIET, anchor="middle", size=12)
+        yield text(left - 10, top + FINE * i + FINE / 2 + 4, f"{step:g}", QUIET, anchor="end", size=12)
     for i, row in enumerate(heat["odds"]):
         for j, cell in enumerate(row):
             value = _number(cell)
             yield from _cell(left + FINE * j, top + FINE * i, FINE, value, f"{100 * value:.0f}", 12)
-
-
-def _svg(width: float, height: float, title: str, told: str, parts: Sequence[str]) -> str:
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" width="{width:g}" '
-        f'height="{height:g}" role="img" aria-labelledby="title desc" font-family="{FONT}" font-size="14">\n'
-        f'<title id="title">{escape(title)}</title>\n<desc id="desc">{escape(told)}</desc>\n'
-        f'<rect width="100%" height="100%" fill="{PAPER}"/>\n' + "\n".join(parts) + "\n</svg>\n"
-    )
-
-
-def _text(
-    x: float,
-    y: float,
-    words: str,
-    colour: str = INK,
-    *,
-    anchor: str = "start",
-    size: int = 14,
-    weight: int = 400,
-    more: str = "",
-) -> str:
-    return (
-        f'<text x="{x:g}" y="{y:g}" fill="{colour}" text-anchor="{anchor}" font-size="{size}" '
-        f'font-weight="{weight}" {more}>{escape(words)}</text>'
-    )
 
 
 def _colour(value: float) -> str:
@@ -191,7 +165,3 @@ def _name(change: str, names: Names) -> str:
 
 def _state(name: str, made: int) -> str:
     return f"with {name}" if made else f"without {name}"
-
-
-def _cut(words: str, longest: int = LONGEST) -> str:
-    return words if len(words) <= longest else f"{words[: longest - 1]}…"

@@ -103,14 +103,22 @@ def _starts(schedule: Schedule, months: Sequence[str]) -> list[dict[str, Any]]:
     return [
         {
             "offer": force.contingents[contingent].offer,
+            "actor": force.pools[force.contingents[contingent].pool].actor,
             "line": force.demands[line].line,
             "month": months[month],
+            "last": months[_last(force, contingent, month)],
             "figure": tidy(figure),
         }
         for (contingent, line), figures in sorted(schedule.starts.items())
         for month, figure in enumerate(figures)
         if tidy(figure)
     ]
+
+
+def _last(force: Force, contingent: int, start: int) -> int:
+    """The last month in the field of a tour that starts in a month: it ends early with the offer's window."""
+    offer = force.contingents[contingent]
+    return min(start + force.pools[offer.pool].tour - 1, offer.last, force.months - 1)
 
 
 def _backfill(schedule: Schedule, months: Sequence[str]) -> list[dict[str, Any]]:
