@@ -64,7 +64,7 @@ def test_figures(asked: list[str], tmp_path: Path, capsys: pytest.CaptureFixture
         (["odds", "--confidence", "typo=0.5"], "no offer 'typo'"),
         (["odds", "--reading-confidence"], "no readings to doubt"),
         (["sweep", "--over", "ceasefire,typo"], "no change 'typo'"),
-        (["sweep", "-o", "x.html"], "a page is made for explain"),
+        (["sweep", "-o", "x.html"], "a figure of sweep is an .svg"),
         (["pivot", "--method", "guess"], "unknown"),
     ],
 )

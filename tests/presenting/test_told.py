@@ -100,7 +100,7 @@ def test_marks_and_notes() -> None:
 
 def test_what_rests_on_no_sentence_says_so() -> None:
     (step,) = steps_told(node("leaf", "ceasefire", rests_on="supposed"), NAMES)
-    assert step.rests == "supposed, on no sentence"
+    assert step.rests == "a supposition, without a sentence"
 
 
 def test_titles() -> None:

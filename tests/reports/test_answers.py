@@ -117,7 +117,7 @@ def test_explain_shows_the_words_under_the_reason() -> None:
 
 
 def test_power_odds_and_shares() -> None:
-    assert "1.000  1.000  1.000    ceasefire (a ceasefire)" in told("pivot", concerted=True)
+    assert "1.000    1.000    1.000   ceasefire (a ceasefire)" in told("pivot", concerted=True)
     odds = told("odds", concerted=True)
     assert odds.startswith("Probability of the target: 0.4 (exact).")
     assert "rests on the probabilities given" in odds

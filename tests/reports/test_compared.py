@@ -32,20 +32,18 @@ def test_the_american_position_moves() -> None:
         "Asked of both: closure.",
         "",
         "What changed in the answer",
-        "- unprompted.assured: gone GBR:troops and USA:air_cover",
-        "- unprompted.out: come GBR:troops and USA:air_cover",
-        "- concerted.assured: gone GBR:troops and USA:air_cover",
-        "- concerted.out: come GBR:troops and USA:air_cover",
+        "- assured: no longer GBR:troops and USA:air_cover",
+        "- out: now GBR:troops and USA:air_cover",
         "",
         "offer:USA:air_cover (the United States, air cover): changed",
-        "- stance from offers to refuses",
+        "- stance: offers before, refuses now",
         "  before: “yes, jets” (d1, 0-9)",
         "  after: “no jets” (d1, 0-9)",
         "  That alone left GBR:troops and USA:air_cover out.",
         "",
         "What made the whole change",
         "1. offer:USA:air_cover",
-        "Without offer:USA:air_cover the answer would not be this one.",
+        "Needed in any case: offer:USA:air_cover.",
     ]
 
 
@@ -55,8 +53,8 @@ def test_figures_conditions_and_what_changes_nothing() -> None:
     second["offers"][0]["condition"] = None
     lines = told(first, "closure", {"situation": second})
     assert "The answer is the same, with one difference between the two." in lines
-    assert "- quantity from 5 persons to 5 to 9 persons" in lines
-    assert any(row.startswith("- condition from") and row.endswith("to none") for row in lines)
+    assert "- quantity: 5 persons before, 5 to 9 persons now" in lines
+    assert any(row.startswith("- condition: ") and row.endswith(" before, none now") for row in lines)
     assert not any("What made" in row for row in lines)
 
 
@@ -67,11 +65,11 @@ def test_two_alike() -> None:
 
 def test_sets_and_numbers() -> None:
     lines = told(march("offers", "yes"), "unlock", {"suppose": ["us_backstop=false"]}, target="joins:GBR")
-    assert "- sets: gone {}; come {us_backstop}" in lines
+    assert "- smallest sets: no longer {}; now {us_backstop}" in lines
     lines = told(march("offers", "yes"), "fill", {"suppose": ["USA:air_cover=refuses"]})
-    assert "- lines.force.filled: from true to false" in lines
-    assert "  That alone changed lines.force.unquantified: from 1 to 0; " not in lines
-    assert any(row.startswith("  That alone changed lines.force") for row in lines)
+    assert "- line force, filled: yes before, no now" in lines
+    assert "  That alone" in lines
+    assert "  - changed line force, filled: yes before, no now" in lines
 
 
 def test_what_cannot_stand_alone_and_what_all_together_moves() -> None:
@@ -82,7 +80,7 @@ def test_what_cannot_stand_alone_and_what_all_together_moves() -> None:
     knot = scene(offer("a", "GBR", condition="joins:FRA"), offer("b", "FRA", condition="joins:GBR"))
     loose = scene(offer("a", "GBR", condition="joins:FRA"), offer("b", "FRA", stance="refuses"))
     lines = told(knot, "closure", {"situation": loose})
-    assert any("concerted.out: come a and b" in row for row in lines)
+    assert any("out, concerted: now a and b" in row for row in lines)
 
 
 def test_a_cap_and_long_lists() -> None:

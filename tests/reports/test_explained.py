@@ -93,7 +93,7 @@ def test_names_are_in_words_and_numbers_apart() -> None:
 def test_the_text_marks_what_holds() -> None:
     rows = answer_text("explain", asked(offer="g", suppose=["ceasefire=true"]), BOOK, 80).splitlines()
     assert rows[0].startswith("no  The United Kingdom offers troops")
-    assert rows[-1].strip() == "yes A ceasefire: supposed as true (supposed, on no sentence)"
+    assert rows[-1].strip() == "yes A ceasefire: supposed as true (a supposition, without a sentence)"
 
 
 def test_the_page_says_what_was_asked() -> None:

@@ -50,9 +50,9 @@ def test_the_break_comes_first_with_its_reasons() -> None:
 def test_lines_and_actors_are_told_in_stretches_of_months() -> None:
     lines = told(WANTED, PLAN)
     assert "cover: full throughout" in lines
-    assert "2025-04 to 2026-03  0 deployed, no quantity asked" in lines
+    assert "2025-04 to 2026-03  there, without a figure, no quantity asked" in lines
     assert "FRA (France), troops: pool 3,000" in lines
-    assert "EST (Estonia), troops: no pool known" in lines
+    assert not any(row.startswith("EST (Estonia), troops") for row in lines)
     assert "- POL (Poland) for FRA (France), guard: 300 (2025-10 to 2026-03)" in lines
 
 
@@ -68,7 +68,8 @@ def test_mends_and_assumptions_are_told() -> None:
 def test_what_holds_is_said_to_hold() -> None:
     lines = told(WANTED, {**PLAN, "months": 2})
     assert lines[0] == "The requirement holds in every month from 2025-04 to 2025-05."
-    assert "0 line-months short; no rotation can do with fewer than 0." in lines[1]
+    assert not any("line-months" in row for row in lines)
+    assert lines[1].endswith("the solution is optimal.")
 
 
 def test_what_clashes_is_told() -> None:

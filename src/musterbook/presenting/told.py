@@ -22,11 +22,11 @@ MOST_EXAMPLE = 6
 TRUTHS = {True: "holds", False: "fails", None: "depends"}
 WITHOUT_TRUTH = frozenset(("answer", "cell"))
 RESTS = {
-    "given": "given in the situation, on no sentence",
-    "supposed": "supposed, on no sentence",
+    "given": "given in the situation, without a sentence",
+    "supposed": "a supposition, without a sentence",
     "unknown": "no sentence says either way",
     "no sentence": "no sentence is on record",
-    "computed": "worked out, on no sentence",
+    "computed": "worked out from the situation",
 }
 FORMULAS = {"all": "All of these", "any": "Any of these", "not": "Not this"}
 RULES = {

@@ -17,7 +17,8 @@ from musterbook.reports.weighed import change_words, odds_lines, pivot_lines, sw
 
 Json = Mapping[str, Any]
 HOLDS = {"holds": "yes", "fails": "no ", "depends": "?  ", "": "-  "}
-MOST = 40
+MOST, FEW = 40, 12
+SAME = "The same: nobody waits for another who waits in turn."
 
 
 def answer_text(question: str, answer: Json, codebook: Codebook, width: int | None = None) -> str:
@@ -43,17 +44,30 @@ def _closure(out: Lines, answer: Json, names: Names) -> None:
         ("Concerted: all move together", "concerted"),
     ):
         out.sub(title)
+        if way == "concerted" and not answer["knot"] and answer["concerted"] == answer["unprompted"]:
+            out.para(SAME if answer.get("knot_complete", True) else "The same.")
+            continue
         for state in ("assured", "possible", "out"):
-            told = listed(offer_words(id, names) for id in answer[way][state]) or "nobody"
-            out.named(state, told, 8)
-    knot = listed(offer_words(id, names) for id in answer["knot"])
-    out.gap()
-    out.para(f"Waiting for each other: {knot or 'nobody'}.")
-    knot_lines(out, answer, lambda id: offer_words(id, names))
+            out.named(state, _who(answer[way][state], names), 8)
+    if answer["knot"]:
+        _waiting(out, answer, names)
     if answer.get("unknown"):
         out.gap()
         out.para(f"Unknown: {listed(plain(id) for id in answer['unknown'])}.")
     _cap(out, answer)
+
+
+def _who(ids: Sequence[str], names: Names) -> str:
+    """The offers; of many how many first."""
+    told = listed(offer_words(id, names) for id in ids) or "nobody"
+    return told if len(ids) <= FEW else f"{counted(len(ids), 'offer')}: {told}"
+
+
+def _waiting(out: Lines, answer: Json, names: Names) -> None:
+    knot = listed(offer_words(id, names) for id in answer["knot"])
+    out.gap()
+    out.para(f"Waiting for each other: {knot}.")
+    knot_lines(out, answer, lambda id: offer_words(id, names))
 
 
 def _stable(out: Lines, answer: Json, names: Names) -> None:
@@ -73,6 +87,8 @@ def _stable(out: Lines, answer: Json, names: Names) -> None:
 
 
 def _fill(out: Lines, answer: Json, names: Names) -> None:
+    if not answer["lines"]:
+        out.para("No line asks for anything: there is nothing to fill.")
     for line in answer["lines"]:
         out.sub(f"{plain(line['id'])}: {'filled' if line['filled'] else 'not filled'}")
         if line["quantity"] is not None:
@@ -89,7 +105,7 @@ def _fill(out: Lines, answer: Json, names: Names) -> None:
             out.para(f"{counted(line['unquantified'], 'offer')} without a figure, counted apart")
         fill_limits(out, line, names)
     out.gap()
-    out.para(f"Active: {listed(offer_words(id, names) for id in answer['active']) or 'nobody'}.")
+    out.para(f"Active: {_who(answer['active'], names)}.")
     away_lines(out, answer, names)
 
 
@@ -98,6 +114,7 @@ def _unlock(out: Lines, answer: Json, names: Names) -> None:
         out.para("The target holds as things stand; nothing need change.")
     elif not answer["sets"]:
         out.para("No change considered reaches the target, not even all together.")
+        out.para("What is missing then: explain --of unlock.")
     else:
         out.para("The smallest sets of changes that reach the target:")
         _sets(out, answer["sets"], names)
@@ -107,6 +124,7 @@ def _unlock(out: Lines, answer: Json, names: Names) -> None:
 def _block(out: Lines, answer: Json, names: Names) -> None:
     if answer["sets"] == [[]]:
         out.para("The target fails even if every change comes true.")
+        out.para("What is missing then: explain --of block.")
     elif not answer["sets"]:
         out.para("No failure of any change prevents the target.")
     else:

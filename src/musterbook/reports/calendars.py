@@ -67,7 +67,7 @@ def timeline_lines(out: Lines, answer: Json, names: Names) -> None:
                 out.named(verb, _offers_told(first[key], names), 6)
         out.named("active", _offers_told(first["active"], names) or "nobody", 6)
         for line in first["lines"]:
-            out.item(_line_told(line, names), indent=2)
+            out.item(_line_told(line), indent=2)
     _cap(out, answer)
 
 
@@ -220,12 +220,14 @@ def _of(rows: Iterable[Json], stops: bool) -> list[Json]:
     return [row for row in rows if row["stops"] is stops]
 
 
-def _line_told(line: Json, names: Names) -> str:
+def _line_told(line: Json) -> str:
     state = "filled" if line["filled"] else "not filled"
     if line["quantity"] is None:
-        return f"{plain(names.line(line['id']))}: {state}"
-    told = f"{interval(*line['sustained'])} of {figure(line['quantity'])}, {state}"
-    return f"{plain(names.line(line['id']))}: {told}"
+        return f"{plain(line['id'])}: {state}"
+    told = f"{plain(line['id'])}: {interval(*line['sustained'])} of {figure(line['quantity'])}, {state}"
+    if line["unquantified"]:
+        told += f"; {counted(line['unquantified'], 'offer')} without a figure beside"
+    return told
 
 
 def offer_told(id: str, names: Names) -> str:
@@ -285,4 +287,4 @@ def _left(out: Lines, count: int) -> None:
 
 def _cap(out: Lines, answer: Json) -> None:
     if answer.get("cap"):
-        out.para(f"Cut short: {answer['cap']}.")
+        out.para(f"Capped: {answer['cap']}.")

@@ -5,7 +5,7 @@ from typing import Any
 
 from musterbook.model.formula import parse_formula
 from musterbook.presenting.formulas import words
-from musterbook.presenting.grammar import counted, figure, listed, plain, quoted
+from musterbook.presenting.grammar import counted, figure, interval, listed, plain, quoted
 from musterbook.presenting.names import Names
 from musterbook.reports.lines import Lines
 
@@ -13,6 +13,9 @@ Json = Mapping[str, Any]
 MOST = 40
 KINDS = {"added": "new", "removed": "gone", "changed": "changed"}
 BESIDE = ("actor", "on")
+WAYS = {"unprompted": "concerted", "concerted": "unprompted"}
+PATHS = {"sets": "smallest sets", "knot": "waiting for each other", "active": "active offers"}
+LINE_KEYS = {"unquantified": "offers without a figure"}
 STATES = {
     "unprompted.assured": "made {} sure to come",
     "unprompted.possible": "made {} possible",
@@ -39,18 +42,55 @@ def _changed(out: Lines, changed: Sequence[Json]) -> None:
     if not changed:
         return
     out.sub("What changed in the answer")
-    for change in changed[:MOST]:
-        out.item(_change_words(change))
-    _left(out, len(changed) - MOST)
+    told = _alike(changed)
+    for one in told[:MOST]:
+        out.item(one)
+    _left(out, len(told) - MOST)
+
+
+def _alike(changed: Sequence[Json]) -> list[str]:
+    """Every change in words; what moves unprompted and concerted alike is told once."""
+    moves = {change["path"]: _moved(change) for change in changed}
+    told = []
+    for path, moved in moves.items():
+        way, _, state = path.partition(".")
+        if way in WAYS and moves.get(f"{WAYS[way]}.{state}") == moved:
+            told += [f"{plain(state)}: {moved}"] if way == "unprompted" else []
+        else:
+            told.append(f"{_path(path)}: {moved}")
+    return told
 
 
 def _change_words(change: Json) -> str:
-    """``unprompted.assured: gone FRA:troops; come ITA:troops``."""
-    path = plain(change["path"])
+    """``assured, unprompted: no longer FRA:troops; now ITA:troops``."""
+    return f"{_path(change['path'])}: {_moved(change)}"
+
+
+def _path(path: str) -> str:
+    """Where in an answer, in words: ``line force, filled`` for ``lines.force.filled``."""
+    first, _, rest = path.partition(".")
+    if first in WAYS and rest:
+        return f"{plain(rest)}, {first}"
+    if first == "lines" and "." in rest:
+        line, _, key = rest.rpartition(".")
+        return f"line {plain(line)}, {LINE_KEYS.get(key, plain(key))}"
+    return PATHS.get(path, plain(path))
+
+
+def _moved(change: Json) -> str:
     if "gone" not in change:
-        return f"{path}: from {_value(change['from'])} to {_value(change['to'])}"
-    moved = [f"{word} {_several(change[word])}" for word in ("gone", "come") if change[word]]
-    return f"{path}: {'; '.join(moved)}"
+        return f"{_was(change['from'])} before, {_was(change['to'])} now"
+    words = (("no longer", "gone"), ("now", "come"))
+    return "; ".join(f"{word} {_several(change[key])}" for word, key in words if change[key])
+
+
+def _was(value: Any) -> str:
+    """A value of an answer: a pair as an interval, a truth as yes or no."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list) and len(value) == 2 and all(isinstance(x, int | float) for x in value):
+        return interval(*value)
+    return _value(value)
 
 
 def _several(items: Sequence[Any]) -> str:
@@ -64,7 +104,7 @@ def _difference(out: Lines, difference: Json, answer: Json, names: Names) -> Non
     fields = [(name, body) for name, body in difference["fields"].items() if name not in BESIDE]
     for name, body in fields:
         out.item(
-            f"{_field(name)} from {_told(name, body['from'], names)} to {_told(name, body['to'], names)}"
+            f"{_field(name)}: {_told(name, body['from'], names)} before, {_told(name, body['to'], names)} now"
         )
     for key, when in (("evidence_before", "before"), ("evidence_after", "after")):
         for passage in difference[key]:
@@ -72,11 +112,20 @@ def _difference(out: Lines, difference: Json, answer: Json, names: Names) -> Non
             out.para(f"{when}: {quoted(passage['text'])} ({place})", 2)
     effect = answer["effects"].get(difference["id"])
     if effect:
-        out.para(f"That alone {listed(_effect(effect))}.", 2)
+        _alone(out, _effect(effect))
     elif difference["id"] in answer["made_by"]["refused_alone"]:
         out.para("It cannot stand without others.", 2)
     elif answer["changed"]:
         out.para("Alone it changed nothing in the answer.", 2)
+
+
+def _alone(out: Lines, told: Sequence[str]) -> None:
+    if len(told) == 1:
+        out.para(f"That alone {told[0]}.", 2)
+        return
+    out.para("That alone", 2)
+    for one in told:
+        out.item(one, indent=2)
 
 
 def _effect(effect: Sequence[Json]) -> list[str]:
@@ -98,8 +147,7 @@ def _made_by(out: Lines, made_by: Json) -> None:
     _left(out, len(made_by["smallest"]) - MOST)
     needed = made_by["needed"]
     if needed:
-        one = "any one of " if len(needed) > 1 else ""
-        out.para(f"Without {one}{listed(map(plain, needed[:MOST]))} the answer would not be this one.")
+        out.para(f"Needed in any case: {listed(map(plain, needed[:MOST]))}.")
     if "cap" in made_by:
         out.para(f"Capped: {plain(made_by['cap'])}.")
 

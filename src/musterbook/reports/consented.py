@@ -10,7 +10,7 @@ from musterbook.presenting.names import Names
 from musterbook.reports.lines import Lines
 
 Json = Mapping[str, Any]
-MOST = 40
+MOST, FEW = 40, 10
 CAMPS = (("Support", "supporters"), ("Against", "against"), ("Undecided", "undecided"))
 
 
@@ -40,7 +40,7 @@ def _blockers(out: Lines, answer: Json, names: Names) -> None:
     blockers = answer["blockers"]
     if not blockers:
         return
-    out.sub("Not without")
+    out.sub("Nothing carries it without")
     for blocker in blockers[:MOST]:
         stance = blocker["stance"]
         told = "silent" if stance is None else stance.replace("_", " ")
@@ -72,7 +72,7 @@ def _needed(lift: Json, names: Names) -> str:
     if not lift["needs"]:
         return "Nothing that could be brought about would do."
     told = "; or ".join(listed(names.leaf(leaf) for leaf in found) for found in lift["needs"][:MOST])
-    who = _actors(lift["guarantors"], names)
+    who = _actors(lift["guarantors"], names, FEW)
     return f"It needs {told}." + (f" Who could bring that about: {who}." if who else "")
 
 
@@ -80,9 +80,9 @@ def _sets(out: Lines, title: str, sets: Sequence[Sequence[str]], count: int | No
     if not sets or list(sets) == [[]]:
         return
     out.sub(title)
-    for found in sets[:MOST]:
+    for found in sets[:FEW]:
         out.item(_actors(found, names))
-    _left(out, (len(sets) if count is None else count) - MOST)
+    _left(out, (len(sets) if count is None else count) - FEW)
 
 
 def _quotes(out: Lines, evidence: Sequence[Json]) -> None:
@@ -91,12 +91,12 @@ def _quotes(out: Lines, evidence: Sequence[Json]) -> None:
         out.para(f"{quoted(passage['text'])} ({place})", 4)
 
 
-def _actors(actors: Sequence[str], names: Names) -> str:
-    if len(actors) <= MOST:
+def _actors(actors: Sequence[str], names: Names, most: int = MOST) -> str:
+    if len(actors) <= most:
         return listed(names.actor(id) for id in actors)
-    left = len(actors) - MOST
+    left = len(actors) - most
     return listed(
-        [*(names.actor(id) for id in actors[:MOST]), f"{in_words(left)} {verb(left, 'other', 'others')}"]
+        [*(names.actor(id) for id in actors[:most]), f"{in_words(left)} {verb(left, 'other', 'others')}"]
     )
 
 

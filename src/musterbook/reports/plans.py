@@ -9,6 +9,19 @@ from musterbook.reports.lines import Lines
 
 Json = Mapping[str, Any]
 MOST = 40
+STATES = {
+    "deployed": "deployed",
+    "preparing": "preparing",
+    "resting": "resting",
+    "reserve": "in reserve",
+    "duties": "on duty elsewhere",
+    "free": "free",
+}
+GRADES = {
+    "continuous": "Planned with parts of units and offers",
+    "joining": "Planned with whole offers and lines where it matters, and parts of units",
+    "units": "Planned in whole units",
+}
 
 
 def sustain_lines(out: Lines, answer: Json, names: Names) -> None:
@@ -19,7 +32,7 @@ def sustain_lines(out: Lines, answer: Json, names: Names) -> None:
         _line(out, line)
     _actors(out, answer, names)
     _backfill(out, answer, names)
-    _listed(out, "What would mend it", answer["mend"], _mend_words)
+    _listed(out, "What would mend it, each by itself, the cheapest first", answer["mend"], _mend_words)
     if not answer["mend_complete"]:
         out.para("Time ran out: other mends may be cheaper. Give a larger budget.")
     _listed(out, "What clashes: not all of these can hold", answer["clash"], lambda row: plain(row["words"]))
@@ -38,11 +51,13 @@ def _break(out: Lines, answer: Json) -> None:
 
 
 def _how_good(out: Lines, answer: Json) -> None:
-    short, bound = figure(answer["objective"]), figure(answer["bound"])
-    told = f"{short} line-months short; no rotation can do with fewer than {bound}"
-    if answer["lp_bound"] != answer["bound"]:
-        told += f" ({figure(answer['lp_bound'])} if units could be split)"
-    out.para(f"{told}. Solution: {answer['grade']}, {answer['status']}.")
+    if answer["objective"]:
+        short, bound = figure(answer["objective"]), figure(answer["bound"])
+        least = "no rotation can do with fewer" + ("" if short == bound else f" than {bound}")
+        split = f" ({figure(answer['lp_bound'])} if units could be split)"
+        told = f"In all {short} line-months are missing; {least}"
+        out.para(f"{told}{split if answer['lp_bound'] != answer['bound'] else ''}.")
+    out.para(f"{GRADES[answer['grade']]}; the solution is {answer['status']}.")
 
 
 def _line(out: Lines, line: Json) -> None:
@@ -51,12 +66,18 @@ def _line(out: Lines, line: Json) -> None:
         f"{plain(line['id'])}: {'full throughout' if line['fails'] is None else 'fails ' + line['fails']}"
     )
     for first, last, row in runs(line["by_month"], ("required", "deployed", "sustained", "filled")):
-        if row["required"] is None:
-            told = f"{figure(row['deployed'])} deployed, no quantity asked"
-        else:
-            told = f"{figure(row['deployed'])} deployed, {figure(row['sustained'])} sustained"
-            told += f" of {figure(row['required'])}"
-        out.named(_span(first, last), told + ("" if row["filled"] else ": not full"), 18)
+        out.named(_span(first, last), _row_words(row), 18)
+
+
+def _row_words(row: Json) -> str:
+    state = "" if row["filled"] else ": not full"
+    if row["required"] is None:
+        there = f"{figure(row['deployed'])} deployed" if row["deployed"] else "there, without a figure"
+        return f"{there if row['filled'] or row['deployed'] else 'nobody'}, no quantity asked{state}"
+    told = f"{figure(row['sustained'])} of {figure(row['required'])} sustained"
+    if row["deployed"] != row["sustained"]:
+        told += f", {figure(row['deployed'])} deployed"
+    return told + state
 
 
 def runs(rows: Sequence[Json], keys: Sequence[str]) -> list[tuple[str, str, Json]]:
@@ -75,12 +96,14 @@ def _span(first: str, last: str) -> str:
 
 
 def _actors(out: Lines, answer: Json, names: Names) -> None:
-    keys = ("deployed", "preparing", "resting", "reserve", "duties", "free")
+    keys = tuple(STATES)
     for actor in answer["actors"]:
+        if actor["pool"] is None and not any(row["deployed"] for row in actor["by_month"]):
+            continue
         pool = "no pool known" if actor["pool"] is None else f"pool {figure(actor['pool'])}"
         out.sub(f"{_actor(names, actor['actor'])}, {plain(actor['on'])}: {pool}")
         for first, last, row in runs(actor["by_month"], keys):
-            parts = [f"{figure(row[key])} {key}" for key in keys if row[key]]
+            parts = [f"{figure(row[key])} {STATES[key]}" for key in keys if row[key]]
             out.named(_span(first, last), listed(parts) or "nothing", 18)
 
 
@@ -113,9 +136,23 @@ def _listed(out: Lines, title: str, rows: Sequence[Json], words: Callable[[Json]
 
 
 def _mend_words(mend: Json) -> str:
-    parts = listed(plain(part["words"]) for part in mend["parts"][:MOST])
+    parts = listed(_parts_words(mend["parts"][:MOST])) or "nothing"
     cost = "" if mend["cost"] is None else f" (cost {figure(mend['cost'])})"
-    return f"{mend['kind']}: {parts or 'nothing'}{cost}"
+    mixed = "the cheapest of all together: " if mend["kind"] == "together" else ""
+    return f"{mixed}{parts}{cost}"
+
+
+def _parts_words(parts: Sequence[Json]) -> list[str]:
+    """Each part in words; those who would rest equally long together."""
+    rests: dict[tuple[Any, str], list[str]] = {}
+    for part in parts:
+        if part["kind"] == "rest":
+            rests.setdefault((part["figure"], part["on"]), []).append(plain(part["name"]))
+    told = [plain(part["words"]) for part in parts if part["kind"] != "rest"]
+    for (months, on), actors in rests.items():
+        verb = "rests" if len(actors) == 1 else "rest"
+        told.append(f"{listed(actors)} {verb} {counted(months, 'month')} only after a tour on {plain(on)}")
+    return told
 
 
 def _assumptions(out: Lines, answer: Json, names: Names) -> None:

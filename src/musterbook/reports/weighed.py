@@ -8,7 +8,9 @@ from musterbook.presenting.names import Names
 from musterbook.reports.lines import Lines
 
 Json = Mapping[str, Any]
-INDICES = ("shapley", "banzhaf", "banzhaf_normalized")
+INDICES = (("shapley", 7), ("banzhaf", 7), ("banzhaf_normalized", 6))
+HEADS = "Shapley  Banzhaf  swings"
+"""Shapley-Shubik, absolute Banzhaf, the share of all swings."""
 MOST = 40
 
 
@@ -21,12 +23,17 @@ def change_words(id: str, names: Names) -> str:
 
 def pivot_lines(out: Lines, answer: Json, names: Names) -> None:
     """Every change with its indices, the greatest first."""
-    out.para("The weight of every change for the target (Shapley-Shubik, Banzhaf, its share of all swings):")
+    out.para("How often each change tips the balance (Shapley-Shubik, Banzhaf, its share of all swings):")
     rows = sorted(answer["pivot"].items(), key=lambda row: (-_value(row[1]["shapley"]), row[0]))
-    cells = [("  ".join(_told(power[key], 3) for key in INDICES), id) for id, power in rows]
-    room = max([21, *(len(numbers) for numbers, _ in cells)])
+    cells = [
+        ("  ".join(f"{_told(power[key], 3):<{room}}" for key, room in INDICES), id) for id, power in rows
+    ]
+    room = max([len(HEADS), *(len(numbers) for numbers, _ in cells)])
+    out.named(HEADS, "change", room)
     for numbers, id in cells:
         out.named(numbers, change_words(id, names), room)
+    if not any(_value(power["banzhaf"]) for _, power in rows):
+        out.para("No change tips the balance: the target holds with all of them or with none, or never.")
     _importance(out, answer, names)
     if "seed" in answer:
         drawn = f"Drawn in {figure(answer['samples'])} orders and worlds from seed {answer['seed']}"
@@ -60,7 +67,7 @@ def sweep_lines(out: Lines, answer: Json, names: Names) -> None:
     )
     out.para("That is a share of combinations and no probability.")
     if answer["tornado"]:
-        out.sub("Share without and with each change")
+        out.sub("Share of the combinations that reach it, without and with each change")
         for bar in answer["tornado"][:MOST]:
             numbers = f"{_told(bar['without'], 3)}  {_told(bar['with'], 3)}"
             out.named(numbers, change_words(bar["change"], names), 12)
@@ -75,14 +82,20 @@ def sweep_lines(out: Lines, answer: Json, names: Names) -> None:
 
 def _flips(out: Lines, start: str, found: Json, names: Names) -> None:
     holds = "the target holds" if found["holds"] else "the target does not hold"
-    turning = listed(change_words(id, names) for id in found["flips"]) or "none"
+    flips = [change_words(id, names) for id in found["flips"]]
     way = "undone" if start.startswith("With") else "made"
-    out.para(f"{start} {holds}; single changes that turn it over when {way}: {turning}.")
+    then = "ends that" if found["holds"] else "reaches it"
+    if not flips:
+        out.para(f"{start} {holds}. No single change, {way}, {then}.")
+    else:
+        which = "This alone" if len(flips) == 1 else "Each of these alone"
+        out.para(f"{start} {holds}. {which}, {way}, {then}: {listed(flips)}.")
 
 
 def _heat(out: Lines, heat: Json, names: Names) -> None:
     rows, columns = (plain(id) for id in heat["over"])
-    out.sub(f"Share of the other {figure(heat['worlds'])} combinations, by {rows} and {columns}")
+    told = counted(heat["worlds"], "combination")
+    out.sub(f"Share of {told} of the other changes, by {rows} and {columns}")
     for i, row in enumerate(heat["cells"]):
         for j, cell in enumerate(row):
             made = [change_words(id, names) for id, on in zip(heat["over"], (i, j), strict=True) if on]

@@ -152,7 +152,7 @@ def fill_on(laid: Situation, threshold: int, concerted: bool, day: date) -> DayF
 def line_json(line: LineFill) -> dict[str, Any]:
     """A line in short."""
     body = line.to_json()
-    return {key: body[key] for key in ("id", "quantity", "present", "sustained", "filled")}
+    return {key: body[key] for key in ("id", "quantity", "present", "unquantified", "sustained", "filled")}
 
 
 def why_short(lines: Sequence[Line], filled: Sequence[LineFill], away: Iterable[Away]) -> str:
