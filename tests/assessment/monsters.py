@@ -131,7 +131,7 @@ def measures(count: int) -> Json:
         }
         for i in range(count)
     ]
-    offers = crowd(10, lambda i: None)
+    offers = crowd(10, lambda _: None)
     return whole(offers, lines=[line("l", quantity=4)], measures=found)
 
 
@@ -141,7 +141,7 @@ def custodian(count: int) -> Json:
     rule = {"custodian": ["A0"], "and": {"at_least": [count // 2, members]}}
     positions = [{"actor": name, "stance": "refuses", "condition": "other:peace"} for name in members[:9]]
     measure = {"id": "m", "rule": rule, "positions": positions}
-    return whole(crowd(9, lambda i: None), lines=[line("l", quantity=4)], measures=[measure])
+    return whole(crowd(9, lambda _: None), lines=[line("l", quantity=4)], measures=[measure])
 
 
 def qualified(count: int) -> Json:
@@ -155,7 +155,7 @@ def qualified(count: int) -> Json:
         }
     }
     measure = {"id": "m", "rule": rule, "positions": []}
-    return whole(crowd(9, lambda i: None), lines=[line("l", quantity=4)], measures=[measure])
+    return whole(crowd(9, lambda _: None), lines=[line("l", quantity=4)], measures=[measure])
 
 
 def nots(count: int) -> Json:

@@ -21,7 +21,7 @@ from musterbook.assessment.changing.sweep import sweep
 from musterbook.assessment.changing.unlock import block, unlock
 from musterbook.assessment.consenting.ballot import ballot
 from musterbook.assessment.consenting.consent import consent, measure_with_rule
-from musterbook.assessment.kernel.minimal import Wanted
+from musterbook.assessment.kernel.minimal import WAYS, Wanted
 from musterbook.assessment.options import Options, parse_options
 from musterbook.assessment.planning.calendar import fill_on, timeline
 from musterbook.assessment.planning.fill import fill
@@ -145,6 +145,9 @@ def _block(laid: Situation, options: Options) -> Answer:
 
 
 def _wanted(options: Options) -> Wanted:
+    if options.method not in (None, *WAYS):
+        what = f"{options.method} counts and lists no sets"
+        raise QuestionError(what, remedy=f"use one of {', '.join(WAYS)}", names=["method"])
     return Wanted(limit=options.limit, method=options.method, deadline=options.deadline)
 
 

@@ -203,7 +203,8 @@ class TestGroups:
     def test_without_correlation_there_is_no_group(self) -> None:
         groups = [{"members": ["a", "b", "c"], "correlation": 0}]
         alone = answer("odds", self.base, target="joins:GBR")
-        assert answer("odds", self.base, target="joins:GBR", groups=groups) == alone
+        grouped = answer("odds", self.base, target="joins:GBR", groups=groups)
+        assert grouped == alone | {"groups": groups}
 
     @pytest.mark.parametrize("seed", range(40))
     def test_against_all_worlds(self, seed: int) -> None:

@@ -51,7 +51,7 @@ class TestShares:
             answer("sweep", base, target="c0")
 
     def test_it_is_never_drawn(self) -> None:
-        with pytest.raises(QuestionError, match="name fewer"):
+        with pytest.raises(QuestionError, match="never sampled"):
             swept(method="sampled")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from musterbook.assessment.activation.knots import Knot, find_knots
+from musterbook.assessment.activation.knots import Knots, find_knots
 from musterbook.assessment.activation.stable import StableAnswer, stable_models
 from musterbook.assessment.activation.stage import Stage, set_stage, unknown_circumstances
 from musterbook.assessment.activation.waiting import BOTH, NEGATED, PLAIN, WaitingSearch
@@ -28,9 +28,12 @@ class Trichotomy:
         return {"assured": list(self.assured), "possible": list(self.possible), "out": list(self.out)}
 
 
+NO_KNOTS = Knots()
+
+
 @dataclass(frozen=True, slots=True)
 class ClosureAnswer:
-    """``knot``: who waits for each other in some world; ``knots`` one by one, ``followers`` those in none.
+    """``knot``: who waits for each other in some world; ``knots`` one by one.
 
     ``unknown`` are the circumstances whose worlds were considered; ``cap`` says what was cut short.
     """
@@ -40,8 +43,7 @@ class ClosureAnswer:
     knot: tuple[str, ...]
     knot_complete: bool = True
     unknown: tuple[str, ...] = ()
-    knots: tuple[Knot, ...] = ()
-    followers: tuple[str, ...] = ()
+    knots: Knots = NO_KNOTS
     cap: str | None = None
 
     def to_json(self) -> dict[str, Any]:
@@ -50,8 +52,9 @@ class ClosureAnswer:
             "concerted": self.concerted.to_json(),
             "knot": list(self.knot),
             "knot_complete": self.knot_complete,
-            "knots": [knot.to_json() for knot in self.knots],
-            "followers": list(self.followers),
+            "knots": [knot.to_json() for knot in self.knots.found],
+            "knots_complete": not self.knots.unseen,
+            "followers": list(self.knots.followers),
             "unknown": list(self.unknown),
         }
         if self.cap is not None:
@@ -77,9 +80,12 @@ def closure(
     search = WaitingSearch(wiring, bounds.signs, set(three[0].assured) | set(three[1].out), deadline)
     search.run()
     waiting = tuple(sorted(search.found))
-    knots, followers = find_knots(wiring, search.worlds(), waiting, deadline)
-    cap = search.cap or bounds.cap or (deadline.cap if deadline.passed and waiting else None)
-    return ClosureAnswer(*three, waiting, search.complete, tuple(unknown), knots, followers, cap)
+    knots = find_knots(wiring, search.worlds(), waiting, deadline)
+    late = deadline.cap if deadline.passed and waiting else None
+    caps = dict.fromkeys(cap for cap in (search.cap, bounds.cap, late, knots.cap) if cap is not None)
+    return ClosureAnswer(
+        *three, waiting, search.complete, tuple(unknown), knots, "; ".join(caps) if caps else None
+    )
 
 
 class Bounds:

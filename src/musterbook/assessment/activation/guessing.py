@@ -17,6 +17,7 @@ from musterbook.model.formula import Formula, Not, leaves
 
 TOGETHER = 12
 MOST_WORK = 10_000_000
+SOON = 1_000_000
 
 Guess = tuple[bool | None, ...]
 Right = tuple[bool, ...]
@@ -45,19 +46,21 @@ class Guessing:
         """The least fixpoint in lanes, given the mask of every guess."""
         return self.wiring.network.least([0] * self.first + list(guessed), lanes)
 
-    def narrowed(self, guess: Guess, most_work: int = MOST_WORK) -> Guess | None:
+    def narrowed(
+        self, guess: Guess, most_work: int = MOST_WORK, deadline: Deadline = NO_DEADLINE
+    ) -> Guess | None:
         """The guess with all that follows from it (or, where that is much work, with some of it); None where
         it contradicts itself."""
         for _ in range(1 + most_work // (1 + len(self.wiring.network))):
             found = self._met(guess, *self._bounds(guess))
-            if found is None or found == guess:
+            if found is None or found == guess or deadline.passed:
                 return found
             guess = found
         return guess
 
-    def open_offers(self) -> list[str]:
-        """The offers that narrowing alone leaves open."""
-        guess = self.narrowed((None,) * len(self.formulas))
+    def open_offers(self, deadline: Deadline = NO_DEADLINE) -> list[str]:
+        """The offers that narrowing alone leaves open; where that is much work, perhaps more."""
+        guess = self.narrowed((None,) * len(self.formulas), SOON, deadline)
         if guess is None:
             return []
         low, high = self._bounds(guess)
@@ -113,7 +116,7 @@ def right_by_splitting(
         if work < 0 or len(right) > most or deadline.passed:
             return right[:most], False
         work -= 2 * len(guessing.wiring.network)
-        guess = guessing.narrowed(open_ones.pop())
+        guess = guessing.narrowed(open_ones.pop(), deadline=deadline)
         if guess is None:
             continue
         undecided = [i for i, value in enumerate(guess) if value is None]

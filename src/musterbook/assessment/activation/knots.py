@@ -75,6 +75,23 @@ class Knot:
         return body
 
 
+@dataclass(frozen=True, slots=True)
+class Knots:
+    """The ``found`` ones; the ``followers`` hang, but in none of them; ``unseen`` offers hang in worlds in
+    which no knot was looked for."""
+
+    found: tuple[Knot, ...] = ()
+    followers: tuple[str, ...] = ()
+    unseen: tuple[str, ...] = ()
+
+    @property
+    def cap(self) -> str | None:
+        if not self.unseen:
+            return None
+        told = ", ".join(self.unseen[:3]) + (" ..." if len(self.unseen) > 3 else "")
+        return f"{len(self.unseen)} offers that hang were not put into knots: {told}"
+
+
 class Knotted:
     """What hangs in one world, as gates: those that hold in the greatest fixpoint and not in the least."""
 
@@ -248,9 +265,11 @@ class _Pushing:
 
 def find_knots(
     wiring: Wiring, worlds: Iterable[tuple[Sequence[int], World]], waiting: Iterable[str], deadline: Deadline
-) -> tuple[tuple[Knot, ...], tuple[str, ...]]:
-    """The knots of the ``waiting`` offers, each in the first of the worlds in which it stands, and the offers
-    that only follow. ``worlds`` are taken while they show something new."""
+) -> Knots:
+    """The knots of the ``waiting`` offers, each in the first of the worlds in which it stands.
+
+    ``worlds`` are taken while they show something new.
+    """
     found: dict[tuple[str, ...], Knot] = {}
     left = set(waiting)
     patience = Patience(MOST_LOOKS, deadline)
@@ -263,4 +282,4 @@ def find_knots(
             break
     tied = {name for knot in found.values() for name in knot.members}
     knots = sorted(found.values(), key=lambda knot: (len(knot.members), knot.members))
-    return tuple(knots), tuple(sorted(set(waiting) - tied - left))
+    return Knots(tuple(knots), tuple(sorted(set(waiting) - tied - left)), tuple(sorted(left)))

@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from musterbook.assessment.activation.rounds import NEVER, rounds
-from musterbook.assessment.activation.stable import find_models
+from musterbook.assessment.activation.stable import Found, find_models
 from musterbook.assessment.activation.stage import Stage, set_stage, unknown_circumstances
 from musterbook.assessment.activation.truth import rails_of
 from musterbook.assessment.activation.wiring import Wiring
+from musterbook.assessment.kernel.deadline import NO_DEADLINE, Deadline
 from musterbook.assessment.kernel.lanes import all_lanes, lanes_on, layers
 from musterbook.assessment.kernel.worlds import Block, all_worlds, block_bits, one_world, random_worlds
+from musterbook.errors import QuestionError
 from musterbook.model.formula import Formula, leaves, leaves_under_nots
 from musterbook.model.leaf import Named
 from musterbook.model.situation import Offer, Situation
@@ -29,16 +31,30 @@ class Picture:
     """Masks of everything that an explanation may name; ``contradiction`` where no stable model stands.
 
     ``sampled``: there were too many worlds to go through. ``made`` are the changes of its one world.
+    ``cap``: why not all stable models are in it; raises QuestionError where none was found in time.
     """
 
-    def __init__(self, laid: Situation, threshold: int, concerted: bool = False, *also: Formula) -> None:
+    def __init__(
+        self,
+        laid: Situation,
+        threshold: int,
+        concerted: bool = False,
+        *also: Formula,
+        deadline: Deadline = NO_DEADLINE,
+    ) -> None:
         plain = set_stage(laid, threshold)
         self._also = also
         self.concerted = concerted and plain.monotone
         self.stable = not plain.monotone
+        self.cap: str | None = None
         self.made: tuple[str, ...] = ()
         self.open_names: frozenset[str] = frozenset()
-        self._settle(*(_stable(plain) if self.stable else _monotone(plain, also)))
+        if self.stable:
+            search = find_models(plain, deadline)
+            self.cap = search.cap
+            self._settle(plain, search.wiring, _lanes_of(search))
+        else:
+            self._settle(*_monotone(plain, also))
         if not self.stable:
             self.open_names = frozenset(self.stage.variables)
 
@@ -56,7 +72,7 @@ class Picture:
         picture = cls.__new__(cls)
         stage = set_stage(laid, threshold, changes)
         picture._also, picture.concerted, picture.stable, picture.made = also, concerted, False, tuple(made)
-        picture.open_names = frozenset()
+        picture.open_names, picture.cap = frozenset(), None
         block = one_world(len(stage.variables), [i for i, name in enumerate(stage.variables) if name in made])
         picture._settle(stage, Wiring(stage), block)
         return picture
@@ -204,11 +220,14 @@ def _worst_best_and_sample(stage: Stage, also: Sequence[Formula]) -> Block:
     ], lanes
 
 
-def _stable(plain: Stage) -> tuple[Stage, Wiring, Block]:
-    search = find_models(plain)
+def _lanes_of(search: Found) -> Block:
+    """The stable models that were found, a lane each."""
+    if search.cap is not None and not search.right:
+        remedy = "give more time, or suppose some offers away"
+        raise QuestionError(f"no stable model is known: {search.cap}", remedy=remedy)
     lanes = all_lanes(len(search.right))
     masks = [
         sum(int(guess[i]) << lane for lane, guess in enumerate(search.right))
         for i in range(len(search.formulas))
     ]
-    return plain, search.wiring, (masks, lanes)
+    return masks, lanes

@@ -12,8 +12,9 @@ from musterbook.assessment.activation.guessing import TOGETHER, Guessing, Right,
 from musterbook.assessment.activation.solving import right_by_answer_sets
 from musterbook.assessment.activation.stage import Stage
 from musterbook.assessment.activation.wiring import Wiring
-from musterbook.assessment.kernel.answersets import MOST_LITERALS, literals_of
+from musterbook.assessment.kernel.answersets import MOST_LITERALS
 from musterbook.assessment.kernel.deadline import NO_DEADLINE, Deadline
+from musterbook.assessment.kernel.orders import literals_of
 from musterbook.model.formula import Not
 
 MOST_MODELS = 10_000
@@ -74,7 +75,7 @@ def find_models(stage: Stage, deadline: Deadline = NO_DEADLINE) -> Found:
         tuple(model for model, _ in pairs),
         tuple(guess for _, guess in pairs),
         None if complete else _cap(len(right), most, deadline),
-        () if right else tuple(guessing.open_offers()),
+        tuple(guessing.open_offers(deadline)) if complete and not right else (),
     )
 
 

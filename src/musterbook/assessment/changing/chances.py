@@ -1,11 +1,13 @@
 """The chances of the changes (rule 13): the user's own, exact, as numbers or ranges, alone or in groups."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from musterbook.assessment.kernel.given import given_json, split_number
+from musterbook.assessment.kernel.numbers import json_number
 from musterbook.errors import QuestionError
 from musterbook.model.leaf import RAISE
 from musterbook.model.situation import Situation
@@ -41,6 +43,9 @@ class Group:
     members: tuple[str, ...]
     correlation: Fraction
 
+    def to_json(self) -> dict[str, Any]:
+        return {"members": list(self.members), "correlation": json_number(self.correlation)}
+
 
 def given_chances(given: Mapping[str, Any], option: str = "probability") -> dict[str, Chance]:
     """``{"ID": 0.4, "ID": [0.2, 0.4]}`` or ``["ID=0.4", "ID=0.2..0.4"]``; exact; raises QuestionError."""
@@ -62,7 +67,8 @@ def given_groups(given: Mapping[str, Any]) -> tuple[Group, ...]:
     groups = tuple(_group(one) for one in array([] if value is None else value, "groups"))
     seen: set[str] = set()
     for group in groups:
-        twice = sorted({name for name in group.members if name in seen or group.members.count(name) > 1})
+        times = Counter(group.members)
+        twice = sorted(name for name, count in times.items() if name in seen or count > 1)
         if twice:
             remedy = "put each change into one group, once"
             raise QuestionError(f"{twice[0]!r} stands in two places of groups", remedy=remedy, names=twice)

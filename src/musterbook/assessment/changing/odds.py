@@ -33,7 +33,7 @@ class OddsAnswer:
 
     ``birnbaum``: how much the chance rises from a change surely not made to surely made. ``error``: its
     bound, where exact numbers took too long and floats stand; ``sample`` where it was drawn, not counted;
-    ``doubted``: how many offers may have been misread.
+    ``doubted``: how many offers may have been misread; ``groups``: the changes taken to go together.
     """
 
     probability: Fraction
@@ -43,6 +43,7 @@ class OddsAnswer:
     sample: Sample | None = None
     doubted: int = 0
     exact: bool = False
+    groups: tuple[Group, ...] = ()
 
     @property
     def method(self) -> str:
@@ -63,6 +64,8 @@ class OddsAnswer:
             body["error"] = self.error
         if self.doubted:
             body["doubted"] = self.doubted
+        if self.groups:
+            body["groups"] = [group.to_json() for group in self.groups]
         return body
 
 
@@ -92,13 +95,15 @@ def odds(
         value, slopes, error = expected(found.game, middle, bonds, exact)
         span = tuple(expected(found.game, end, bonds, exact)[0] for end in ends)
         birnbaum = _named(lever, slopes)
-        return OddsAnswer(value, _pair(span), birnbaum, error, doubted=len(lever.doubted), exact=exact)
+        doubted = len(lever.doubted)
+        return OddsAnswer(value, _pair(span), birnbaum, error, None, doubted, exact, tuple(groups))
     if exact:
         raise refuse_to_count(lever)
     drawn = sampled(lever, (middle, *ends), bonds, samples, seed, deadline)
     birnbaum = _named(lever, drawn.birnbaum)
+    span = drawn.span if ends else ()
     return OddsAnswer(
-        drawn.share, drawn.span if ends else None, birnbaum, sample=drawn, doubted=len(lever.doubted)
+        drawn.share, _pair(span), birnbaum, None, drawn, len(lever.doubted), groups=tuple(groups)
     )
 
 

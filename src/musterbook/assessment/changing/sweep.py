@@ -116,6 +116,9 @@ def sweep(
     if len(lever.names) > MOST_NAMES:
         raise QuestionError(f"{len(lever.names)} changes: 2^{len(lever.names)} worlds is no number to print")
     _check_over(lever, over)
+    if method == "sampled":
+        remedy = "leave the method to the engine, or ask pivot or odds"
+        raise QuestionError("a sweep is counted, never sampled", remedy=remedy, names=["method"])
     found = counted(lever, method, deadline)
     if found is None:
         raise refuse_to_count(lever)

@@ -23,7 +23,7 @@ from musterbook.assessment.kernel.worlds import EXACT
 
 MANY = 60
 """With more names than this, all sets are looked for until PATIENCE ends, where no time budget is given."""
-PATIENCE = 20.0
+PATIENCE = 4.0
 
 
 @dataclass(frozen=True)
@@ -88,9 +88,12 @@ class Choice:
         """The names that stand in every set that will do; none where nothing is needed or nothing will do."""
         if self.size is not None:
             return self.relevant if 0 < self.size == len(self.places) else ()
-        everyone = all_lanes(len(self.places))
-        nothing, everything = self.holds([0, everyone])
+        nothing, everything = self.holds([0, all_lanes(len(self.places))])
         if nothing or not everything:
             return ()
-        without = self.holds([everyone ^ (1 << i) for i in range(len(self.places))])
-        return tuple(name for name, does in zip(self.relevant, without, strict=True) if not does)
+        lanes = all_lanes(len(self.places))
+        masks = [0] * len(self.names)
+        for lane, place in enumerate(self.places):
+            masks[place] = lanes ^ (1 << lane)
+        without = self.network.least(masks, lanes, [self.gate])[0]
+        return tuple(name for lane, name in enumerate(self.relevant) if not without >> lane & 1)

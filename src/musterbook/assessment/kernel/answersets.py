@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from musterbook.assessment.kernel.deadline import NO_DEADLINE, Deadline
 from musterbook.assessment.kernel.network import ALL, ANY, SOURCE, Network
 from musterbook.assessment.kernel.nodes import Full, Store
-from musterbook.assessment.kernel.orders import Wires, wires_of
+from musterbook.assessment.kernel.orders import Wires, literals_of, wires_of
 from musterbook.assessment.kernel.threshold import threshold_steps
 from musterbook.errors import QuestionError
 
@@ -27,15 +27,14 @@ MOST_SUM = 1 << 30
 """Above this total weight a sum is taken apart into choices: clingo counts in 32 bits."""
 MOST_STEPS = 200_000
 MOST_LITERALS = 4_000_000
+MOST_LISTED = 1 << 17
+"""How many sets are listed where no limit is given."""
+LOOK = 0.2
+"""Seconds between two looks whether somebody interrupts."""
 LEVEL_CONFLICTS = 8_000
 FREE_CONFLICTS = 200_000
 GRAIN = 12
 """With costs the search goes up by doublings of the total divided by 2^GRAIN."""
-
-
-def literals_of(network: Network) -> int:
-    """How many literals the sums of a network take: every threshold repeats its tally."""
-    return sum(len(weighed.inputs) * len(weighed.asked) for weighed in network.tallies)
 
 
 class Rules:
@@ -96,8 +95,6 @@ class Rules:
 
         ``literal`` gives what says that a variable is true; None for one that never is.
         """
-        if literals_of(wires.network) > MOST_LITERALS:
-            raise QuestionError("too many different counts over too many offers for answer sets")
         marks = {gate: self.atom() for gate in wires.children}
         for gate, mark in marks.items():
             kind = wires.network.kinds[gate]
@@ -134,8 +131,12 @@ def solve(
     if deadline.passed:
         return False
     with control.solve(assumptions=assumed, on_model=take, async_=True) as handle:
-        if not handle.wait(deadline.left):
-            handle.cancel()
+        left = deadline.left
+        while not handle.wait(LOOK if left is None else min(LOOK, left)):
+            if left == 0:
+                handle.cancel()
+                break
+            left = deadline.left
         return bool(handle.get().exhausted)
 
 
@@ -164,11 +165,18 @@ def minimal_answer_sets(
 ) -> Listed:
     """The minimal sets of ``places`` that make a monotone gate hold, or (``blocking``) whose loss stops it.
 
-    ``weights`` (>= 0, one for each place; 1 by default) order them. At most ``limit`` are listed. Raises
-    QuestionError for figures that clingo cannot hold.
+    ``weights`` (>= 0, one for each place; 1 by default) order them. At most ``limit`` are listed, MOST_LISTED
+    by default. Raises QuestionError for figures that clingo cannot hold.
     """
     search = _Search(network, gate, places, greatest, blocking, weights)
-    return search.run(limit, deadline)
+    return search.run(MOST_LISTED if limit is None else limit, deadline)
+
+
+def _wires(network: Network, gate: int) -> Wires:
+    if literals_of(network, [gate]) > MOST_LITERALS:
+        remedy = "name fewer changes, or write conditions on the same counts"
+        raise QuestionError("too many different counts over too many offers", remedy=remedy)
+    return wires_of(network, gate)
 
 
 class _Search:
@@ -196,13 +204,13 @@ class _Search:
             rules.free(self.atoms)
             at = dict(zip(places, self.atoms, strict=True))
             turned = {place: -atom for place, atom in at.items()} if blocking else at
-            marks = rules.gates(wires_of(network, gate), turned.get, greatest)
+            marks = rules.gates(_wires(network, gate), turned.get, greatest)
             rules.never([marks[gate] if blocking != greatest else -marks[gate]])
         self.found: list[int] = []
         self.told = 0
         self.over = 0
 
-    def run(self, limit: int | None, deadline: Deadline) -> Listed:
+    def run(self, limit: int, deadline: Deadline) -> Listed:
         surely, cap = -1, None
         for bound in self._bounds():
             before = len(self.found)
@@ -218,8 +226,8 @@ class _Search:
         ways = sorted(self.found, key=lambda way: (self._weight(way), way.bit_count(), way))
         return Listed(tuple(ways[:limit]), surely, cap)
 
-    def _is_full(self, limit: int | None) -> bool:
-        return limit is not None and len(self.found) > limit
+    def _is_full(self, limit: int) -> bool:
+        return len(self.found) > limit
 
     def _weight(self, way: int) -> int:
         return sum(weight for i, weight in enumerate(self.weights) if way >> i & 1)
@@ -230,7 +238,7 @@ class _Search:
             return range(total + 1)
         return sorted({total >> shift for shift in range(GRAIN + 1)})
 
-    def _solve(self, limit: int | None, deadline: Deadline, conflicts: int, bound: int | None) -> str | None:
+    def _solve(self, limit: int, deadline: Deadline, conflicts: int, bound: int | None) -> str | None:
         """Finds more, and says what stopped it before there were no more."""
         self._tell(bound)
         self.control.configuration.solve.solve_limit = f"{conflicts}"  # type: ignore[union-attr]
@@ -242,7 +250,7 @@ class _Search:
             return f"{limit} sets are listed"
         return deadline.cap if deadline.passed else f"the search stops at {conflicts} conflicts"
 
-    def _take(self, model: "Model", limit: int | None) -> bool:
+    def _take(self, model: "Model", limit: int) -> bool:
         self.found.append(sum(1 << self.place[symbol] for symbol in model.symbols(atoms=True)))
         return not self._is_full(limit)
 

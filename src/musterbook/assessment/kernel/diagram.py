@@ -6,19 +6,21 @@ gets hangs on the order of the variables: several orders are tried, and the smal
 none fits, there is no diagram, and another way must answer.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
 from musterbook.assessment.kernel.deadline import NO_DEADLINE, Deadline
 from musterbook.assessment.kernel.network import ALL, ANY, SOURCE, Network
 from musterbook.assessment.kernel.nodes import SHIFT, Full, Store
-from musterbook.assessment.kernel.orders import Wires, variable_orders, wires_of
+from musterbook.assessment.kernel.orders import Wires, literals_of, variable_orders, wires_of
 from musterbook.assessment.kernel.threshold import threshold_steps
 
 MOST_NODES = 300_000
+MOST_WIRES = 1 << 21
 FIRST_TRY = 16
-"""Every order is first tried with this fraction of the nodes; only when none fits, with all of them."""
+"""Every order is first tried with this fraction of the nodes; only when none fits, the one that got furthest
+with all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,33 +80,19 @@ def diagram_of(
 ) -> Diagram | None:
     """The diagram of a gate over ``variables`` (all others false), in the least or the greatest fixpoint.
 
-    None where it takes more than ``most_nodes`` nodes, or more time than the deadline leaves.
+    None where it takes more than ``most_nodes`` nodes, MOST_WIRES wires, or more time than the deadline
+    leaves.
     """
+    if deadline.passed or literals_of(network, [gate]) > MOST_WIRES:
+        return None
     wires = wires_of(network, gate)
     orders = variable_orders(wires, gate, variables)
-    for limit, enough in ((most_nodes // FIRST_TRY, len(orders)), (most_nodes, 1)):
-        found = list(_first(enough, _built(wires, gate, orders, greatest, limit, deadline)))
-        if found:
-            return min(found, key=len)
-    return None
-
-
-def _first(enough: int, found: Iterator[Diagram]) -> Iterator[Diagram]:
-    yield from (diagram for _, diagram in zip(range(enough), found, strict=False))
-
-
-def _built(
-    wires: Wires, gate: int, orders: Sequence[tuple[int, ...]], greatest: bool, limit: int, deadline: Deadline
-) -> Iterator[Diagram]:
-    """The diagrams that fit, one for each order; a smaller one bounds those after it."""
-    for order in orders:
-        if deadline.passed:
-            return
-        try:
-            diagram = _Builder(wires, order, greatest, limit, deadline).diagram(gate)
-        except Full:
-            continue
-        yield diagram
+    small = [_Builder(wires, order, greatest, most_nodes // FIRST_TRY, deadline) for order in orders]
+    fitting = [diagram for diagram in (builder.tried(gate) for builder in small) if diagram is not None]
+    if fitting:
+        return min(fitting, key=len)
+    furthest = max(small, key=lambda builder: len(builder.roots))
+    return _Builder(wires, furthest.order, greatest, most_nodes, deadline).tried(gate)
 
 
 class _Builder:
@@ -121,7 +109,15 @@ class _Builder:
         self.known: tuple[dict[int, int], dict[int, int]] = ({}, {})
         self.roots: dict[int, int] = {}
 
+    def tried(self, gate: int) -> Diagram | None:
+        """The diagram of a gate, if it fits and there is time."""
+        try:
+            return None if self.store.deadline.passed else self.diagram(gate)
+        except Full:
+            return None
+
     def diagram(self, gate: int) -> Diagram:
+        """The diagram of a gate; raises Full."""
         for circle in self.wires.circles:
             self._settle(circle)
         graph = self.store.graph(self.roots[gate])

@@ -26,6 +26,7 @@ from musterbook.errors import QuestionError
 TABLE: Final = "table"
 DIAGRAM: Final = "diagram"
 ANSWER_SETS: Final = "answer sets"
+WAYS: Final = (TABLE, DIAGRAM, ANSWER_SETS)
 MOST_SETS = 1000
 """How many sets are listed where no limit is given and the table does not hold them all."""
 MOST_TIED = 20_000

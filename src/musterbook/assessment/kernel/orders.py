@@ -31,6 +31,16 @@ class Wires:
     circles: tuple[tuple[int, ...], ...]
 
 
+def literals_of(network: Network, gates: Iterable[int] | None = None) -> int:
+    """How many wires the sums take that some gates (or all) hang on: every threshold repeats its tally."""
+    cone = None if gates is None else network.cone(gates)
+    return sum(
+        len(weighed.inputs) * sum(cone is None or gate in cone for _, gate in weighed.asked)
+        for weighed in network.tallies
+        if cone is None or weighed.gate in cone
+    )
+
+
 def wires_of(network: Network, *gates: int) -> Wires:
     """The wires of everything that some gates hang on."""
     thresholds = _thresholds(network)

@@ -11,7 +11,7 @@ from itertools import combinations
 
 from musterbook.assessment.kernel.deadline import Deadline
 from musterbook.assessment.planning.force import Force
-from musterbook.assessment.planning.linear import INFEASIBLE
+from musterbook.assessment.planning.linear import INFEASIBLE, too_late
 from musterbook.assessment.planning.rotation import build
 
 MOST_TRIED = 150
@@ -45,7 +45,7 @@ def find_clashes(force: Force, must: Sequence[int], deadline: Deadline) -> Clash
     groups = _groups(force, must)
 
     def fails(chosen: Iterable[Group]) -> bool:
-        return not deadline.passed and _fails(force, frozenset(chosen), groups, deadline)
+        return not too_late(force.figures, deadline) and _fails(force, frozenset(chosen), groups, deadline)
 
     if not fails(groups):
         return NO_CLASH

@@ -48,7 +48,8 @@ def _windows(force: Force, grade: str, watch: Watch) -> Iterator[tuple[str, tupl
     for some in [*alone, ending] if len(ending) > 1 else alone:
         if found and some is ending:
             return
-        stayed = [replace(c, last=NEVER) if n in some else c for n, c in enumerate(force.contingents)]
+        chosen = frozenset(some)
+        stayed = [replace(c, last=NEVER) if n in chosen else c for n, c in enumerate(force.contingents)]
         if _holds(replace(force, contingents=tuple(stayed)), grade, watch):
             found = True
             yield "window", tuple(_longer(force, n) for n in some)
@@ -93,10 +94,13 @@ def _longest_rest(force: Force, some: Sequence[int], grade: str, watch: Watch) -
 
 
 def _holds_with(force: Force, some: Sequence[int], rest: int, grade: str, watch: Watch) -> bool:
-    pools = [replace(p, rest=min(p.rest, rest)) if n in some else p for n, p in enumerate(force.pools)]
+    chosen = frozenset(some)
+    pools = [replace(p, rest=min(p.rest, rest)) if n in chosen else p for n, p in enumerate(force.pools)]
     return _holds(replace(force, pools=tuple(pools)), grade, watch)
 
 
 def _holds(force: Force, grade: str, watch: Watch) -> bool:
     """Whether every line can be full in every month."""
+    if watch.is_out(force.figures):
+        return False
     return watch.solve(filled(force, (), grade).program, {}) is not None

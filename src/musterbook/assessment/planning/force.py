@@ -113,6 +113,11 @@ class Force:
     scale: Mapping[str, float]
     shared: bool = False
 
+    @property
+    def figures(self) -> int:
+        """How many figures its program has for the lines and the offers that serve them."""
+        return self.months * sum(len(demand.served) + 1 for demand in self.demands)
+
     def owner(self, edge: Edge) -> int:
         """The pool whose duty an edge takes over."""
         return self.duties[edge.duty].pool

@@ -1,8 +1,10 @@
 """A linear program in the making, and its solution by HiGHS through scipy: sparse, with whole columns."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from math import ceil, inf
+from threading import Thread
 from typing import Any
 
 from musterbook.assessment.kernel.deadline import Deadline
@@ -13,6 +15,10 @@ NEARLY = 1e-7
 OPTIMAL, OUT_OF_TIME, INFEASIBLE, FAILED = "optimal", "out of time", "infeasible", "failed"
 LARGE = 3000
 """From so many columns on the interior-point method is the faster one for a linear program."""
+
+GRACE = 0.5
+FIGURES_A_SECOND = 40_000
+"""A program of more figures is not written down for a search that has so little time left."""
 
 STATUS = {0: OPTIMAL, 1: OUT_OF_TIME, 2: INFEASIBLE}
 
@@ -100,8 +106,11 @@ class Program:
         whole = np.array(self.whole, dtype=np.int64) * (not relaxed)
         limits = LinearConstraint(self._matrix(), self.row_low, self.row_high) if self.row_low else ()
         solver: Any = milp
-        found = solver(
-            prices, integrality=whole, bounds=Bounds(low, high), constraints=limits, options=options
+        found = aside(
+            lambda: solver(
+                prices, integrality=whole, bounds=Bounds(low, high), constraints=limits, options=options
+            ),
+            options.get("time_limit"),
         )
         return _solution(found, bool(whole.any()))
 
@@ -116,15 +125,13 @@ class Program:
         solver: Any = linprog
         matrix, least, most = self._matrix(), np.array(self.row_low), np.array(self.row_high)
         below, above = np.isfinite(most), np.isfinite(least)
-        found = solver(
-            prices,
-            A_ub=vstack([matrix[below], -matrix[above]]),
-            b_ub=np.concatenate([most[below], -least[above]]),
-            bounds=np.column_stack([low, high]),
-            method="highs-ipm",
-            options=options,
+        rows, limits = vstack([matrix[below], -matrix[above]]), np.concatenate([most[below], -least[above]])
+        bounds, way = np.column_stack([low, high]), "highs-ipm"
+        found = aside(
+            lambda: solver(prices, A_ub=rows, b_ub=limits, bounds=bounds, method=way, options=options),
+            options.get("time_limit"),
         )
-        return _solution(found, False) if found.status in (0, 2) else None
+        return _solution(found, False) if found is None or found.status in (0, 2) else None
 
     def _matrix(self) -> Any:
         from scipy.sparse import csr_array
@@ -133,7 +140,35 @@ class Program:
         return csr_array((self.factors, (self.places, self.columns)), shape=shape)
 
 
+def too_late(figures: int, deadline: Deadline) -> bool:
+    """Whether the time left is too short even to write a program of so many figures down."""
+    return deadline.left is not None and figures > deadline.left * FIGURES_A_SECOND
+
+
+def aside(work: Callable[[], Any], seconds: float | None) -> Any:
+    """What ``work`` gives, done in a thread beside this one, so that an interrupt is heard meanwhile.
+
+    A solver does not look at the clock everywhere: GRACE seconds after its time it is left alone, and there
+    is None.
+    """
+    outcome: Future[Any] = Future()
+
+    def run() -> None:
+        try:
+            outcome.set_result(work())
+        except BaseException as error:
+            outcome.set_exception(error)
+
+    Thread(target=run, daemon=True).start()
+    try:
+        return outcome.result(None if seconds is None else seconds + GRACE)
+    except TimeoutError:
+        return None
+
+
 def _solution(found: Any, whole: bool) -> Solution:
+    if found is None:
+        return Solution(OUT_OF_TIME, None, None, None)
     status = STATUS.get(int(found.status), FAILED)
     if found.x is None:
         return Solution(status, None, None, None)
@@ -150,6 +185,12 @@ class Watch:
 
     deadline: Deadline
     cut: bool = False
+
+    def is_out(self, figures: int) -> bool:
+        """Whether it is too late for one more program of so many figures."""
+        out = too_late(figures, self.deadline)
+        self.cut = self.cut or out
+        return out
 
     def solve(self, program: Program, cost: Mapping[int, float], gap: float = 0.0) -> Sequence[float] | None:
         if self.deadline.passed:

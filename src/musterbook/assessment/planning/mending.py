@@ -61,6 +61,8 @@ def _more_edges(force: Force) -> Iterator[Edge]:
 def _cheapest(
     force: Force, kinds: Sequence[str], grade: str, costs: Mapping[str, float], watch: Watch
 ) -> Mend | None:
+    if watch.is_out(force.figures):
+        return None
     layout = filled(force, kinds, grade)
     steps = {key: _step(force, *key) for key in layout.more}
     cost = {

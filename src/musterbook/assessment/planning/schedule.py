@@ -39,19 +39,23 @@ class Schedule:
             return (0.0,) * months
         return tuple(sum(starts[max(0, t + first) : max(0, t + last + 1)]) for t in range(months))
 
+    @cached_property
+    def started(self) -> Mapping[int, Sequence[tuple[int, int]]]:
+        """By pool the (contingent, demand) pairs for which any tour starts."""
+        found: dict[int, list[tuple[int, int]]] = {}
+        for pair, starts in self.starts.items():
+            if any(starts):
+                found.setdefault(self.force.contingents[pair[0]].pool, []).append(pair)
+        return found
+
     def pool_starts(self, pool: int) -> Monthly:
-        mine = [
-            starts
-            for (c, _), starts in self.starts.items()
-            if self.force.contingents[c].pool == pool and any(starts)
-        ]
+        mine = [self.starts[pair] for pair in self.started.get(pool, ())]
         return tuple(map(sum, zip(*mine, strict=True))) if mine else (0.0,) * self.force.months
 
     def cycle(self, pool: int) -> tuple[Monthly, Monthly, Monthly]:
         """Deployed, preparing and resting of a pool, month by month; who comes home early rests longer."""
         starts, one = self.pool_starts(pool), self.force.pools[pool]
-        mine = [pair for pair in self.starts if self.force.contingents[pair[0]].pool == pool]
-        rows = [self.deployed(*pair) for pair in mine if any(self.starts[pair])]
+        rows = [self.deployed(*pair) for pair in self.started.get(pool, ())]
         out = tuple(map(sum, zip(*rows, strict=True))) if rows else (0.0,) * self.force.months
         away = self._running(starts, 1 - one.tour - one.rest, 0)
         resting = tuple(max(0.0, both - now) for both, now in zip(away, out, strict=True))

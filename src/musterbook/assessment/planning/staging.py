@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from musterbook.assessment.kernel.deadline import Deadline
 from musterbook.assessment.planning.force import Force
-from musterbook.assessment.planning.linear import INFEASIBLE, OPTIMAL, OUT_OF_TIME, Held, least_cost
+from musterbook.assessment.planning.linear import INFEASIBLE, OPTIMAL, OUT_OF_TIME, Held, least_cost, too_late
 from musterbook.assessment.planning.rotation import Layout, build
 from musterbook.assessment.planning.schedule import CLOSE, Schedule, empty, read_off
 
@@ -61,6 +61,11 @@ class _Search:
         left = self.deadline.left
         return None if left is None else left * share
 
+    @property
+    def hopeless(self) -> bool:
+        """Whether the time left is too short even to write the program down."""
+        return too_late(self.force.figures, self.deadline)
+
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -78,7 +83,7 @@ def find_best(force: Force, grade: str, gap: float, deadline: Deadline) -> Best:
     ranks = sorted({demand.priority for demand in force.demands})
     everyone = tuple(range(len(force.demands)))
     schedule, steps = empty(force), []
-    whole = _least_short(search, _laid(search, everyone), everyone, 0.5)
+    whole = None if search.hopeless else _least_short(search, _laid(search, everyone), everyone, 0.5)
     if whole is not None:
         schedule = whole.schedule
     if whole is not None and schedule.short(everyone) <= CLOSE:
@@ -160,6 +165,8 @@ def _one_rank(search: _Search, rank: int, known: _Found | None) -> tuple[Schedul
     """
     force = search.force
     lines = _of_rank(force, rank)
+    if search.hopeless:
+        return None
     scope = with_enablers(force, [n for n, demand in enumerate(force.demands) if demand.priority <= rank])
     for slack in (TIGHT, CLOSE):
         layout = _laid(search, scope, slack)
@@ -225,8 +232,10 @@ def _trimmed(search: _Search, schedule: Schedule) -> Schedule:
     """The same shortfalls with the fewest sent and the least backfill; as it is where that is slow."""
     force = search.force
     everyone = range(len(force.demands))
+    if search.cut_short or search.hopeless:
+        return schedule
     layout = _laid(search, everyone)
-    if search.cut_short or sum(layout.program.whole) > MOST_TRIMMED or not layout.sent:
+    if sum(layout.program.whole) > MOST_TRIMMED or not layout.sent:
         return schedule
     held: dict[int, tuple[float, float]] = {}
     for line in everyone:

@@ -75,7 +75,7 @@ class CompareAnswer:
     effects: Mapping[str, tuple[Json, ...]]
 
     def to_json(self) -> Json:
-        return {
+        body = {
             "asking": self.asking,
             "before": self.before,
             "after": self.after,
@@ -83,7 +83,15 @@ class CompareAnswer:
             "differences": [difference.to_json() for difference in self.differences],
             "made_by": self.made_by.to_json([difference.id for difference in self.differences]),
             "effects": {name: list(effect) for name, effect in self.effects.items()},
+            "complete": self.cap is None,
         }
+        return body if self.cap is None else {**body, "cap": self.cap}
+
+    @property
+    def cap(self) -> str | None:
+        """Which of the answers, or of the search for what made the change, was cut short."""
+        caps = {"before": self.before.get("cap"), "after": self.after.get("cap"), "made by": self.made_by.cap}
+        return "; ".join(f"{name}: {cap}" for name, cap in caps.items() if cap is not None) or None
 
 
 def compare(

@@ -63,7 +63,7 @@ def explain(
         tree = story.line(_found(line, story.lines, "requirement line"))
     else:
         tree = story.actor(str(actor))
-    return ExplainAnswer(tree, limits.cap)
+    return ExplainAnswer(tree, limits.cap or story.picture.cap)
 
 
 def explain_answer(question: str, answer: Mapping[str, Any], asked: Asked) -> ExplainAnswer:

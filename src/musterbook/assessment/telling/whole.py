@@ -11,6 +11,7 @@ from typing import Any
 
 from musterbook.assessment.activation.picture import Picture
 from musterbook.assessment.changing.lever import set_lever
+from musterbook.assessment.kernel.deadline import NO_DEADLINE
 from musterbook.assessment.telling.cells import told_cells
 from musterbook.assessment.telling.changes import MOST_SETS, Changes, derivation, target_id, way
 from musterbook.assessment.telling.prose import Part, Prose, Term, say
@@ -41,7 +42,8 @@ class Asked:
 
     def story(self, concerted: bool, *also: Formula) -> Story:
         """The story over all worlds of the unknown circumstances."""
-        picture = Picture(self.laid, self.scenario.threshold, concerted, *also)
+        deadline = NO_DEADLINE if self.limits is None else self.limits.deadline
+        picture = Picture(self.laid, self.scenario.threshold, concerted, *also, deadline=deadline)
         return Story(picture, self.scenario, self.limits)
 
     def as_it_stands(self, *also: Formula) -> Story:
