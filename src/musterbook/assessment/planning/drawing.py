@@ -96,7 +96,7 @@ def _known(kind: str, named: Iterable[str], there: Collection[str]) -> None:
     unknown = sorted(set(named) - set(there))
     if unknown:
         told = ", ".join(unknown[:10])
-        remedy = f"name a {kind} of the situation or of the plan"
+        remedy = f"name {'an' if kind[0] in 'aeiou' else 'a'} {kind} of the situation or of the plan"
         raise QuestionError(f"the plan names no {kind} there is: {told}", remedy=remedy, names=unknown)
 
 
