@@ -81,6 +81,8 @@ class Wiring:
                 return self._negated_circumstance(leaf) if negated else self.leaf(leaf)
             case Not(part=part):
                 return self._not(formula, part, negated)
+            case All(parts=(part,)) | AnyOf(parts=(part,)):
+                return self.formula(part, negated)
             case All(parts=parts):
                 gates = [self.formula(part, negated) for part in parts]
                 return self._any(gates) if negated else self._all(gates)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from musterbook.assessment.consenting.alike import border_by_kinds
 from musterbook.assessment.consenting.symmetric import border_of_size
 from musterbook.assessment.kernel.deadline import deadline_in
 from musterbook.assessment.kernel.lanes import all_lanes, lanes_on, transposed
@@ -72,6 +73,10 @@ class Choice:
         if size is not None and count > EXACT:
             return border_of_size(size, range(count), self.wanted.limit)
         asked = Asked(self.network, self.gate, self.places, len(self.names))
+        if count > EXACT and self.wanted.method is None:
+            found = border_by_kinds(asked, blocking, self.wanted.limit)
+            if found is not None:
+                return found
         is_endless = count > MANY and self.wanted.deadline.until is None
         wanted = replace(self.wanted, deadline=deadline_in(PATIENCE)) if is_endless else self.wanted
         return border_of(asked, blocking, wanted)
@@ -83,6 +88,12 @@ class Choice:
             masks[place] = mask
         held = self.network.least(masks, all_lanes(len(ways)))[self.gate]
         return [bool(held >> lane & 1) for lane in range(len(ways))]
+
+    def alone(self) -> frozenset[str]:
+        """The names of which each will do by itself."""
+        masks = [1 << lane for lane in range(len(self.names))]
+        held = self.network.least(masks, all_lanes(len(self.names)), [self.gate])[0]
+        return frozenset(name for lane, name in enumerate(self.names) if held >> lane & 1)
 
     def needed(self) -> tuple[str, ...]:
         """The names that stand in every set that will do; none where nothing is needed or nothing will do."""

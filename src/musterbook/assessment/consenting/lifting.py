@@ -11,7 +11,7 @@ from typing import Any
 
 from musterbook.assessment.activation.stage import Stage, under_not
 from musterbook.assessment.activation.wiring import Wiring
-from musterbook.assessment.consenting.ballot import ballot, is_carried
+from musterbook.assessment.consenting.ballot import ballot
 from musterbook.assessment.consenting.choice import Choice
 from musterbook.assessment.kernel.minimal import Sets, Wanted
 from musterbook.assessment.kernel.network import Network
@@ -83,14 +83,15 @@ def lifts_of(
     measure: Measure, rule: ConsentRule, supporters: tuple[str, ...], stage: Stage, wanted: Wanted
 ) -> tuple[Lift, ...]:
     """One for each member below support that named a condition, by member."""
-    wanting = [position for position in measure.positions if _asks(position, rule, supporters)]
+    members = rule_members(rule)
+    hesitant = set(members).difference(supporters)
+    wanting = [p for p in measure.positions if p.condition is not None and p.actor in hesitant]
     if not wanting:
         return ()
-    ground = _Ground(stage, rule_members(rule))
-    return tuple(
-        ground.lift(position, is_carried(rule, (*supporters, position.actor)), wanted)
-        for position in sorted(wanting, key=lambda position: position.actor)
-    )
+    wanting.sort(key=lambda position: position.actor)
+    ground = _Ground(stage, members)
+    enough = ballot(rule, supporters, [position.actor for position in wanting]).alone()
+    return tuple(ground.lift(position, position.actor in enough, wanted) for position in wanting)
 
 
 def lifted_together(
@@ -115,11 +116,6 @@ def passages(evidence: tuple[Evidence, ...]) -> list[dict[str, Any]]:
     return [{"doc": e.doc, "start": e.start, "end": e.end, "text": e.text} for e in evidence]
 
 
-def _asks(position: MeasurePosition, rule: ConsentRule, supporters: tuple[str, ...]) -> bool:
-    is_member = position.actor in rule_members(rule)
-    return is_member and position.condition is not None and position.actor not in supporters
-
-
 def _is_unlisted(leaf: str, stage: Stage, where: str) -> bool:
     """A circumstance that the situation does not list: for a measure it is simply unknown."""
     said = parse_leaf(leaf, where)
@@ -133,6 +129,7 @@ class _Ground:
         self.stage = stage
         self.members = members
         self.wiring = Wiring(stage) if stage.monotone else None
+        self.settled: list[int] = []
 
     def lift(self, position: MeasurePosition, carried_then: bool, wanted: Wanted) -> Lift:
         assert position.condition is not None
@@ -161,7 +158,9 @@ class _Ground:
             given = {leaf: self.stage.values.get(leaf) is True for leaf in listed}
             return dict.fromkeys(names, False) | given
         gates = {leaf: self.wiring.leaf(leaf) for leaf in listed}
-        held = self.wiring.network.least([], 1)
+        if len(self.settled) < len(self.wiring.network):
+            self.settled = self.wiring.network.least([], 1)
+        held = self.settled
         return dict.fromkeys(names, False) | {leaf: bool(held[gate]) for leaf, gate in gates.items()}
 
     def brings(self, leaf: str, asking: str) -> tuple[str, ...]:

@@ -34,10 +34,11 @@ def border_of_size(size: int, among: Sequence[int], limit: int | None) -> Border
     by_size: Mapping[int, int] = {size: count}
     if len(ways) == count:
         return Border(ways, COUNTING, True, count, by_size)
-    return Border(ways, COUNTING, False, count, by_size, f"{len(ways)} of {_told(count)} sets are listed")
+    return Border(ways, COUNTING, False, count, by_size, f"{len(ways)} of {told(count)} sets are listed")
 
 
-def _told(count: int) -> str:
+def told(count: int) -> str:
+    """A count, or about how large it is."""
     return str(count) if count.bit_length() < 200 else f"about 10^{int(count.bit_length() * 0.30103)}"
 
 
