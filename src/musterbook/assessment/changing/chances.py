@@ -9,7 +9,7 @@ from typing import Any
 from musterbook.assessment.kernel.given import given_json, split_number
 from musterbook.assessment.kernel.numbers import json_number
 from musterbook.errors import QuestionError
-from musterbook.model.leaf import RAISE
+from musterbook.model.leaf import OTHER, RAISE
 from musterbook.model.situation import Situation
 from musterbook.model.strictjson import array, number, record, shown, word
 
@@ -94,6 +94,7 @@ def chances_of(laid: Situation, changes: Sequence[str], given: Mapping[str, Chan
     found, missing = _known_chances(laid, changes, given)
     if missing:
         remedy = "give each as ID=p"
+        missing = list(dict.fromkeys(missing))
         raise QuestionError(f"no probability for {', '.join(missing[:10])}", remedy=remedy, names=missing)
     return found
 
@@ -112,7 +113,7 @@ def chances_if_known(
 
 def check_chances(laid: Situation, changes: Sequence[str], given: Mapping[str, Chance]) -> None:
     known = {c.id for c in laid.circumstances} | set(changes)
-    unknown = sorted(name for name in given if name not in known)
+    unknown = sorted(name for name in given if name not in known and not name.startswith(OTHER))
     if unknown:
         remedy = "name a circumstance or a change"
         raise QuestionError(

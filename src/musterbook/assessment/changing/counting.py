@@ -7,6 +7,7 @@ from musterbook.assessment.changing.lever import Lever
 from musterbook.assessment.kernel.deadline import NO_DEADLINE, Deadline
 from musterbook.assessment.kernel.diagram import diagram_of
 from musterbook.assessment.kernel.extension import Game, game_of_diagram, game_of_table
+from musterbook.assessment.kernel.integers import Tired
 from musterbook.assessment.kernel.network import ALL, ANY, THRESHOLD, Network
 from musterbook.assessment.kernel.weighted import WeightedGame
 from musterbook.assessment.kernel.worlds import EXACT
@@ -56,10 +57,11 @@ def counted(
     )
 
 
-def refuse_to_count(lever: Lever) -> QuestionError:
-    """What is said where nothing fits and nothing may be drawn."""
+def refuse_to_count(lever: Lever, deadline: Deadline = NO_DEADLINE) -> QuestionError:
+    """What is said where nothing fits, in the time there was, and nothing may be drawn."""
+    within = "" if deadline.seconds is None else f" in {deadline.seconds:g} s"
     return QuestionError(
-        f"the target depends on {len(lever.relevant)} changes, and no diagram of it fits; "
+        f"the target depends on {len(lever.relevant)} changes, and no diagram of it fits{within}; "
         f"{EXACT} can be gone through",
         remedy="name fewer with --changes, or suppose some true or false",
         names=lever.relevant_names,
@@ -74,13 +76,20 @@ def _fits(game: Game, points: int) -> bool:
 def _game(lever: Lever, way: str, deadline: Deadline) -> Game | None:
     count = len(lever.relevant)
     if way == "table":
-        return game_of_table(lever.table(), count) if count <= EXACT else None
+        return _by_table(lever, deadline) if count <= EXACT else None
     if way == "weights":
         return weighted_game(lever)
     diagram = diagram_of(
         lever.wiring.network, lever.gate, lever.relevant, greatest=lever.concerted, deadline=deadline.half
     )
     return None if diagram is None else game_of_diagram(diagram, lever.relevant)
+
+
+def _by_table(lever: Lever, deadline: Deadline) -> Game | None:
+    try:
+        return game_of_table(lever.table(deadline.half), len(lever.relevant))
+    except Tired:
+        return None
 
 
 def weighted_game(lever: Lever) -> WeightedGame | None:

@@ -12,7 +12,10 @@ from typing import Any
 
 from musterbook.assessment.activation.stage import Stage, raise_pair, set_stage, under_not
 from musterbook.assessment.activation.wiring import Wiring
+from musterbook.assessment.kernel.deadline import NO_DEADLINE, Deadline
+from musterbook.assessment.kernel.integers import until
 from musterbook.assessment.kernel.lanes import all_lanes, transposed
+from musterbook.assessment.kernel.words import settle
 from musterbook.assessment.kernel.worlds import truth_table
 from musterbook.errors import QuestionError
 from musterbook.model.formula import Formula, leaves, parse_formula
@@ -43,9 +46,10 @@ class Lever:
         """The number of variables: changes and doubted offers."""
         return len(self.names) + len(self.doubted)
 
-    def table(self) -> int:
-        """The mask of the target over all 2^relevant ways to make the relevant changes."""
-        return truth_table(self.wiring.network, self.gate, self.width, self.relevant, self.concerted)
+    def table(self, deadline: Deadline = NO_DEADLINE) -> int:
+        """The mask of the target over all 2^relevant ways to make the relevant changes; raises Tired."""
+        network = self.wiring.network
+        return truth_table(network, self.gate, self.width, self.relevant, self.concerted, deadline=deadline)
 
     def holds(self, made: Sequence[int]) -> list[bool]:
         """Whether the target holds for each of several ways, given as masks over the relevant changes."""
@@ -60,10 +64,10 @@ class Lever:
             spread[place] = mask
         return spread
 
-    def mask(self, masks: Sequence[int], lanes: int) -> int:
-        """The lanes in which the target holds, given a mask for every change."""
-        network = self.wiring.network
-        return (network.greatest if self.concerted else network.least)(masks, lanes, [self.gate])[0]
+    def mask(self, masks: Sequence[int], lanes: int, deadline: Deadline = NO_DEADLINE) -> int:
+        """The lanes in which the target holds, given a mask for every change; raises Tired."""
+        program = self.wiring.network.program([self.gate])
+        return settle(program, masks, lanes, self.concerted, patience=until(deadline))[0]
 
     @property
     def relevant_names(self) -> tuple[str, ...]:

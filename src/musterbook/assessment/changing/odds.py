@@ -98,7 +98,7 @@ def odds(
         doubted = len(lever.doubted)
         return OddsAnswer(value, _pair(span), birnbaum, error, None, doubted, exact, tuple(groups))
     if exact:
-        raise refuse_to_count(lever)
+        raise refuse_to_count(lever, deadline)
     drawn = sampled(lever, (middle, *ends), bonds, samples, seed, deadline)
     birnbaum = _named(lever, drawn.birnbaum)
     span = drawn.span if ends else ()

@@ -145,7 +145,7 @@ def _named(lever: Lever, powers: Sequence[Power]) -> dict[str, Power]:
 
 def _drawn(lever: Lever, exact: bool, samples: int | None, seed: int, deadline: Deadline) -> PivotAnswer:
     if exact:
-        raise refuse_to_count(lever)
+        raise refuse_to_count(lever, deadline)
     drawn = swung(lever, samples, seed, deadline)
     total = sum(drawn.banzhaf) or 1
     powers = [

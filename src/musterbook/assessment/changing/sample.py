@@ -8,9 +8,11 @@ from typing import Any
 
 from musterbook.assessment.changing.lever import Lever
 from musterbook.assessment.kernel.deadline import NO_DEADLINE, Deadline
+from musterbook.assessment.kernel.integers import Tired
 from musterbook.assessment.kernel.lanes import all_lanes
 from musterbook.assessment.kernel.sampling import Bond, drawn_worlds, stevens
 from musterbook.assessment.kernel.worlds import MEMORY
+from musterbook.errors import QuestionError
 
 SAMPLES = 1 << 16
 FEWEST = 1 << 13
@@ -47,6 +49,11 @@ class Sample:
         return body if self.cap is None else {**body, "cap": self.cap}
 
 
+def nothing_drawn(deadline: Deadline) -> QuestionError:
+    """What is said where the time is over before anything was drawn."""
+    return QuestionError(f"{deadline.cap}: nothing could be drawn", remedy="give more time", names=["budget"])
+
+
 def sampled(
     lever: Lever,
     points: Sequence[Sequence[Fraction]],
@@ -58,7 +65,7 @@ def sampled(
     """The shares at every point, and the importances at the first."""
 
     def holding(masks: Sequence[int], lanes: int) -> int:
-        return lever.mask(lever.spread(masks), lanes)
+        return lever.mask(lever.spread(masks), lanes, deadline)
 
     count = len(lever.relevant)
     wanted = samples or min(SAMPLES, max(FEWEST, DRAWN // max(1, count)))
@@ -78,13 +85,22 @@ def drawn_shares(
     batch: int = BATCH,
     deadline: Deadline = NO_DEADLINE,
 ) -> Sample:
-    """At least one batch is drawn, then as many as are asked for or the deadline leaves time for."""
+    """At least one batch is drawn, then as many as are asked for or the deadline leaves time for.
+
+    Raises QuestionError where it does not even leave time for one.
+    """
     source = Random(seed)
     hits, drawn = [0] * len(points), 0
     while drawn < samples and (drawn == 0 or not deadline.passed):
         width = min(batch, samples - drawn)
-        for i, masks in enumerate(drawn_worlds(points, width, source, bonds)):
-            hits[i] += holding(masks, all_lanes(width)).bit_count()
+        worlds = drawn_worlds(points, width, source, bonds)
+        try:
+            more = [holding(masks, all_lanes(width)).bit_count() for masks in worlds]
+        except Tired:
+            if not drawn:
+                raise nothing_drawn(deadline) from None
+            break
+        hits = [hit + one for hit, one in zip(hits, more, strict=True)]
         drawn += width
     fraction = source.random()
     intervals = [stevens(hit, drawn, fraction) for hit in hits]
@@ -104,6 +120,9 @@ def _importances(
         if deadline.passed:
             return ()
         made, missing = ([*masks[:place], mask, *masks[place + 1 :]] for mask in (lanes, 0))
-        decides = holding(made, lanes) & ~holding(missing, lanes)
+        try:
+            decides = holding(made, lanes) & ~holding(missing, lanes)
+        except Tired:
+            return ()
         importances.append(Fraction(decides.bit_count(), TURNED))
     return tuple(importances)

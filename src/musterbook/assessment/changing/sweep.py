@@ -121,7 +121,7 @@ def sweep(
         raise QuestionError("a sweep is counted, never sampled", remedy=remedy, names=["method"])
     found = counted(lever, method, deadline)
     if found is None:
-        raise refuse_to_count(lever)
+        raise refuse_to_count(lever, deadline)
     game, idle = found.game, len(lever.names) - len(lever.relevant)
     weighed = game.weigh([1] * game.count, [1] * game.count)
     heat = None if over is None else _heat(lever, game, over, chances)

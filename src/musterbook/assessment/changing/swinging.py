@@ -13,7 +13,9 @@ from random import Random
 from typing import Any
 
 from musterbook.assessment.changing.lever import Lever
+from musterbook.assessment.changing.sample import nothing_drawn
 from musterbook.assessment.kernel.deadline import Deadline
+from musterbook.assessment.kernel.integers import Tired
 from musterbook.assessment.kernel.lanes import all_lanes, lanes_on
 from musterbook.assessment.kernel.sampling import masks_of, random_orders, wilson
 
@@ -52,7 +54,10 @@ class Swung:
 
 
 def swung(lever: Lever, samples: int | None, seed: int, deadline: Deadline) -> Swung:
-    """At least one batch is drawn; then as many as are asked for, or as the deadline leaves time for."""
+    """At least one batch is drawn; then as many as are asked for, or as the deadline leaves time for.
+
+    Raises QuestionError where it does not even leave time for one.
+    """
     count = len(lever.relevant)
     wanted = samples or min(SAMPLES, max(LEAST, 2 * HELD // max(1, count)))
     batch = min(wanted, max(64, HELD // max(1, count)))
@@ -61,10 +66,16 @@ def swung(lever: Lever, samples: int | None, seed: int, deadline: Deadline) -> S
     sizes, drawn = [0] * count, 0
     while drawn < wanted and (drawn == 0 or not deadline.passed):
         width = min(batch, wanted - drawn)
-        for place in _first_ones(lever, width, source.getrandbits(63)):
+        try:
+            first_ones = _first_ones(lever, width, source.getrandbits(63), deadline)
+            masks = [source.getrandbits(width) for _ in range(count)]
+            held = lever.mask(lever.spread(masks), all_lanes(width), deadline)
+        except Tired:
+            if not drawn:
+                raise nothing_drawn(deadline) from None
+            break
+        for place in first_ones:
             firsts[place] += 1
-        masks = [source.getrandbits(width) for _ in range(count)]
-        held = lever.mask(lever.spread(masks), all_lanes(width))
         shares[0] += held.bit_count()
         for place, mask in enumerate(masks):
             with_it[place] += (held & mask).bit_count()
@@ -92,7 +103,7 @@ def _gain(with_it: int, size: int, held: int, drawn: int) -> tuple[Fraction, flo
     return max(Fraction(0), made - without), Z * sqrt(spread) + 1 / drawn
 
 
-def _first_ones(lever: Lever, width: int, seed: int) -> Sequence[int]:
+def _first_ones(lever: Lever, width: int, seed: int, deadline: Deadline) -> Sequence[int]:
     """In every one of ``width`` random orders the change that is the first to reach the target, if one is."""
     import numpy as np
 
@@ -102,22 +113,22 @@ def _first_ones(lever: Lever, width: int, seed: int) -> Sequence[int]:
     orders = random_orders(count, width, seed)
     ranks = np.argsort(orders, axis=1)
     low, high = np.zeros(width, dtype=np.int64), np.full(width, count, dtype=np.int64)
-    can_fail = ~_reached(lever, ranks, low)
-    can_reach = _reached(lever, ranks, high)
+    can_fail = ~_reached(lever, ranks, low, deadline)
+    can_reach = _reached(lever, ranks, high, deadline)
     while (high - low > 1).any():
         middle = (low + high) // 2
-        reached = _reached(lever, ranks, middle)
+        reached = _reached(lever, ranks, middle, deadline)
         low, high = np.where(reached, low, middle), np.where(reached, middle, high)
     firsts = orders[np.arange(width), high - 1][can_fail & can_reach]
     return [int(place) for place in firsts]
 
 
-def _reached(lever: Lever, ranks: Any, sizes: Any) -> Any:
+def _reached(lever: Lever, ranks: Any, sizes: Any, deadline: Deadline) -> Any:
     """Lane by lane: whether the first so many changes of the order reach the target."""
     import numpy as np
 
     width = len(ranks)
-    held = lever.mask(lever.spread(masks_of(ranks < sizes[:, None])), all_lanes(width))
+    held = lever.mask(lever.spread(masks_of(ranks < sizes[:, None])), all_lanes(width), deadline)
     found = np.zeros(width, dtype=bool)
     found[list(lanes_on(held))] = True
     return found

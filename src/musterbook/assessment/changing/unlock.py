@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from musterbook.assessment.activation.stage import Stage, raise_pair
+from musterbook.assessment.activation.stage import Pair, Stage
 from musterbook.assessment.changing.lever import Lever
 from musterbook.assessment.kernel.minimal import ALL_OF_THEM, Asked, Border, Sets, Wanted, border_of
 from musterbook.assessment.kernel.numbers import json_number
 from musterbook.errors import QuestionError
 from musterbook.model.formula import leaves
-from musterbook.model.leaf import RAISE
 from musterbook.model.situation import Evidence, Offer
 
 
@@ -132,21 +131,26 @@ def elements_of(stage: Stage, names: Iterable[str]) -> dict[str, Element]:
     """For every change named what needs it, with the sentences (rule 15)."""
     wanted = list(names)
     mentions: dict[str, list[Offer]] = {name: [] for name in wanted}
-    by_pair: dict[tuple[str, str], list[Offer]] = {}
+    by_pair: dict[Pair, list[Offer]] = {}
     for offer in stage.situation.offers:
         by_pair.setdefault((offer.actor, offer.on), []).append(offer)
         if stage.counts(offer):
             for leaf in dict.fromkeys(leaves(offer.condition)):
                 if leaf in mentions:
                     mentions[leaf].append(offer)
-    return {name: _element(stage, name, mentions[name], by_pair) for name in wanted}
+    raised = {change: pair for pair, change in stage.raised.items()}
+    moving = {name: by_pair.get(raised[name], []) for name in wanted if name in raised}
+    return {name: _element(stage, name, moving.get(name), mentions[name], by_pair) for name in wanted}
 
 
 def _element(
-    stage: Stage, name: str, mentions: Sequence[Offer], by_pair: Mapping[tuple[str, str], Sequence[Offer]]
+    stage: Stage,
+    name: str,
+    raised: Sequence[Offer] | None,
+    mentions: Sequence[Offer],
+    by_pair: Mapping[Pair, Sequence[Offer]],
 ) -> Element:
-    if name.startswith(RAISE):
-        raised = by_pair.get(raise_pair(name), ())
+    if raised is not None:
         return Element("raise", tuple(sorted(o.id for o in raised)), _sentences(raised))
     linked = by_pair.get(stage.linked[name], ()) if name in stage.linked else ()
     return Element("circumstance", tuple(sorted(o.id for o in mentions)), _sentences([*linked, *mentions]))

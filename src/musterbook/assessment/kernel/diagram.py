@@ -77,16 +77,17 @@ def diagram_of(
     greatest: bool = False,
     most_nodes: int = MOST_NODES,
     deadline: Deadline = NO_DEADLINE,
+    as_given: bool = False,
 ) -> Diagram | None:
     """The diagram of a gate over ``variables`` (all others false), in the least or the greatest fixpoint.
 
-    None where it takes more than ``most_nodes`` nodes, MOST_WIRES wires, or more time than the deadline
+    Its order is the best of a few, or (``as_given``) that of ``variables``. None where it takes more than ``most_nodes`` nodes, MOST_WIRES wires, or more time than the deadline
     leaves.
     """
     if deadline.passed or literals_of(network, [gate]) > MOST_WIRES:
         return None
     wires = wires_of(network, gate)
-    orders = variable_orders(wires, gate, variables)
+    orders = [tuple(variables)] if as_given else variable_orders(wires, gate, variables)
     small = [_Builder(wires, order, greatest, most_nodes // FIRST_TRY, deadline) for order in orders]
     fitting = [diagram for diagram in (builder.tried(gate) for builder in small) if diagram is not None]
     if fitting:

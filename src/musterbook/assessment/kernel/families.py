@@ -84,6 +84,22 @@ class Family:
                 node, chosen = high, with_it
             yield weight, chosen
 
+    def of_size(self, size: int) -> Iterator[tuple[int, ...]]:
+        """The sets of one size, ordered as lists of levels: with a variable before without it."""
+        sizes = [0, 1]
+        for node in range(2, len(self.level)):
+            sizes.append(sizes[self.low[node]] | sizes[self.high[node]] << 1)
+        waiting: list[tuple[int, int, tuple[int, ...]]] = [(self.root, size, ())]
+        while waiting:
+            node, left, chosen = waiting.pop()
+            if left < 0 or not sizes[node] >> left & 1:
+                continue
+            if node == 1:
+                yield chosen
+                continue
+            waiting.append((self.low[node], left, chosen))
+            waiting.append((self.high[node], left - 1, (*chosen, self.variables[self.level[node]])))
+
     def _least(self, weights: Sequence[int]) -> list[int]:
         """The weight of the lightest set below every node (of node 0, which has none, 0: never asked)."""
         found = [0, 0]

@@ -6,6 +6,7 @@ Gallier 1984, for Horn clauses). Tallies grow by what is new in their inputs: at
 there, from the top they count who has left, so that they only ever grow.
 """
 
+import sys
 from collections.abc import Sequence
 
 from musterbook.assessment.kernel.deadline import NO_DEADLINE, Deadline
@@ -18,6 +19,11 @@ OFTEN = 256
 
 class Tired(Exception):
     """More looks were needed than ``patience`` allowed, or more time."""
+
+
+def until(deadline: Deadline) -> "Patience | None":
+    """As many looks as fit in the time that is left."""
+    return None if deadline.until is None else Patience(sys.maxsize, deadline)
 
 
 class Patience:

@@ -11,13 +11,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain, islice
 from math import lcm
 from typing import Final
 
 from musterbook.assessment.kernel.answersets import minimal_answer_sets
 from musterbook.assessment.kernel.deadline import NO_DEADLINE, Deadline
 from musterbook.assessment.kernel.diagram import diagram_of
-from musterbook.assessment.kernel.families import minimal_family
+from musterbook.assessment.kernel.families import Family, minimal_family
+from musterbook.assessment.kernel.integers import Tired
 from musterbook.assessment.kernel.lanes import all_lanes, lanes_on, members, variable_mask
 from musterbook.assessment.kernel.network import Network
 from musterbook.assessment.kernel.worlds import EXACT, truth_table
@@ -91,7 +93,10 @@ def border_of(asked: Asked, blocking: bool, wanted: Wanted = ALL_OF_THEM) -> Bor
     Raises QuestionError where the method asked for does not fit.
     """
     if wanted.method in (None, TABLE) and len(asked.places) <= EXACT:
-        return _by_table(asked, blocking, wanted)
+        try:
+            return _by_table(asked, blocking, wanted)
+        except Tired:
+            return Border((), TABLE, False, cap=f"{wanted.deadline.cap}: no set is known yet")
     if wanted.method == TABLE:
         remedy = "leave the method to the engine, or name fewer changes"
         raise QuestionError(
@@ -110,7 +115,9 @@ def border_of(asked: Asked, blocking: bool, wanted: Wanted = ALL_OF_THEM) -> Bor
 
 
 def _by_table(asked: Asked, blocking: bool, wanted: Wanted) -> Border:
-    table = truth_table(asked.network, asked.gate, asked.count, asked.places, asked.greatest)
+    table = truth_table(
+        asked.network, asked.gate, asked.count, asked.places, asked.greatest, deadline=wanted.deadline
+    )
     borders = borders_of_table(table, len(asked.places))
     ways = _sorted(borders.blocking if blocking else borders.reaching, wanted)
     sizes = Counter(way.bit_count() for way in ways)
@@ -118,29 +125,58 @@ def _by_table(asked: Asked, blocking: bool, wanted: Wanted) -> Border:
 
 
 def _by_diagram(asked: Asked, blocking: bool, wanted: Wanted) -> Border | None:
-    """Leaves half of the time for the other way; the sets of the last cost are put in order where few."""
+    """Leaves half of the time for the other way."""
     deadline = wanted.deadline if wanted.method else wanted.deadline.half
-    diagram = diagram_of(asked.network, asked.gate, asked.places, asked.greatest, deadline=deadline)
-    if diagram is None:
-        return None
-    family = minimal_family(diagram.dual() if blocking else diagram, deadline=deadline)
+    family = _family(asked, blocking, deadline)
     if family is None:
         return None
+    limit = MOST_SETS if wanted.limit is None else wanted.limit
+    count, sizes = family.count(), family.by_size()
+    ways, stopped, tied = _from_cheapest(asked, family, wanted, limit)
+    if tied:
+        in_order = None if wanted.costs else _family(asked, blocking, deadline, as_given=True)
+        if in_order is None:
+            cap = f"{limit} of {count} sets are listed, smallest first; of the largest size any"
+            return _cut(_sorted(ways[:limit], wanted), DIAGRAM, count, sizes, limit, cap)
+        ways = _from_first(asked, in_order, sizes, limit)
+    return _cut(_sorted(ways, wanted), DIAGRAM, count, sizes, limit, stopped)
+
+
+def _family(asked: Asked, blocking: bool, deadline: Deadline, as_given: bool = False) -> Family | None:
+    diagram = diagram_of(
+        asked.network, asked.gate, asked.places, asked.greatest, deadline=deadline, as_given=as_given
+    )
+    if diagram is None:
+        return None
+    return minimal_family(diagram.dual() if blocking else diagram, deadline=deadline)
+
+
+def _from_cheapest(
+    asked: Asked, family: Family, wanted: Wanted, limit: int
+) -> tuple[list[int], str | None, bool]:
+    """The lightest sets, with all that weigh as much as the last; what stopped that; whether these were more
+    than can be put in order."""
     bit = {place: 1 << i for i, place in enumerate(asked.places)}
     heft = dict(zip(asked.places, _hefts(wanted, len(asked.places)), strict=True))
-    limit = MOST_SETS if wanted.limit is None else wanted.limit
     ways: list[int] = []
     last = -1
-    stopped = None
     for weight, chosen in family.cheapest([heft[place] for place in family.variables]):
-        if (len(ways) >= limit and weight > last) or len(ways) >= limit + MOST_TIED:
+        if len(ways) >= limit and weight > last:
             break
+        if len(ways) >= limit + MOST_TIED:
+            return ways, None, True
         if not len(ways) % BATCH and wanted.deadline.passed:
-            stopped = wanted.deadline.cap
-            break
+            return ways, wanted.deadline.cap, False
         ways.append(sum(bit[place] for place in chosen))
         last = weight
-    return _cut(_sorted(ways, wanted), DIAGRAM, family.count(), family.by_size(), limit, stopped)
+    return ways, None, False
+
+
+def _from_first(asked: Asked, family: Family, sizes: Iterable[int], limit: int) -> list[int]:
+    """The first sets in their order, of a family whose variables stand in the order of the places."""
+    bit = {place: 1 << i for i, place in enumerate(asked.places)}
+    ways = chain.from_iterable(family.of_size(size) for size in sizes)
+    return [sum(bit[place] for place in chosen) for chosen in islice(ways, limit)]
 
 
 def _by_answer_sets(asked: Asked, blocking: bool, wanted: Wanted) -> Border:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import Final, Literal
 
-from musterbook.assessment.kernel.integers import settled
+from musterbook.assessment.kernel.integers import Patience, settled
 from musterbook.assessment.kernel.program import Program
 
 Words = Literal["integers", "blocks"]
@@ -34,12 +34,18 @@ def words_for(program: Program, worlds: int) -> Words:
 
 
 def settle(
-    program: Program, variables: Sequence[int], lanes: int, greatest: bool = False, words: Words | None = None
+    program: Program,
+    variables: Sequence[int],
+    lanes: int,
+    greatest: bool = False,
+    words: Words | None = None,
+    patience: Patience | None = None,
 ) -> list[int]:
     """The mask of every answer of a program in its least, or greatest, fixpoint; ``words`` None lets the
-    size decide. Blocks raise ImportError where numba is missing and OverflowError for sums beyond 2^62."""
+    size decide. Blocks raise ImportError where numba is missing and OverflowError for sums beyond 2^62;
+    integers raise Tired where ``patience`` ends."""
     if (words or words_for(program, lanes.bit_length())) == INTEGERS:
-        return settled(program, variables, lanes, greatest)
+        return settled(program, variables, lanes, greatest, patience)
     from musterbook.assessment.kernel.blocks import settled_in_blocks
 
     return settled_in_blocks(program, variables, lanes, greatest)

@@ -3,6 +3,8 @@
 import random
 from collections.abc import Iterator, Mapping, Sequence
 
+from musterbook.assessment.kernel.deadline import NO_DEADLINE, Deadline
+from musterbook.assessment.kernel.integers import Tired, until
 from musterbook.assessment.kernel.lanes import all_lanes, join_blocks, variable_mask
 from musterbook.assessment.kernel.network import Network
 from musterbook.assessment.kernel.words import Words, settle, words_for
@@ -62,15 +64,19 @@ def truth_table(
     open_ones: Sequence[int],
     greatest: bool = False,
     words: Words | None = None,
+    deadline: Deadline = NO_DEADLINE,
 ) -> int:
     """The mask of one gate over all completions of ``open_ones``, the other variables false.
 
-    Only the cone of the gate is settled. ``words`` as in ``words.settle``.
+    Only the cone of the gate is settled. ``words`` as in ``words.settle``. Raises Tired where the deadline
+    passes before all blocks of worlds are settled.
     """
     program = network.program([gate])
     taken = words or words_for(program, 1 << len(open_ones))
-    blocks = [
-        settle(program, masks, lanes, greatest, taken)[0]
-        for masks, lanes in all_worlds(network, count, open_ones)
-    ]
+    patience = until(deadline)
+    blocks = []
+    for masks, lanes in all_worlds(network, count, open_ones):
+        if blocks and deadline.passed:
+            raise Tired
+        blocks.append(settle(program, masks, lanes, greatest, taken, patience)[0])
     return join_blocks(blocks, 1 << block_bits(network, len(open_ones)))

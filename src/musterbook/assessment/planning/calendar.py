@@ -4,10 +4,11 @@ A month is judged on its first day (``windows``); conditions on others' particip
 is taken anew for every month.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 from musterbook.assessment.kernel.deadline import NO_DEADLINE, Deadline
@@ -161,7 +162,7 @@ def why_short(lines: Sequence[Line], filled: Sequence[LineFill], away: Iterable[
     lacking = {row.id for row in filled if row.ratio[0] < 1}
     short = [row for row in filled if not row.filled]
     told = [
-        _lack(known[row.id], row, [name for name in enablers_of(row.id, known) if name in lacking])
+        _lack(known[row.id], row, (name for name in enablers_of(row.id, known) if name in lacking))
         for row in short[:MOST_NAMED]
     ]
     told += [f"{len(short) - MOST_NAMED} more lines"] if len(short) > MOST_NAMED else []
@@ -172,22 +173,22 @@ def why_short(lines: Sequence[Line], filled: Sequence[LineFill], away: Iterable[
     return "; ".join(told)
 
 
-def enablers_of(line: str, known: Mapping[str, Line]) -> list[str]:
+def enablers_of(line: str, known: Mapping[str, Line]) -> Iterator[str]:
     """The lines on which a line hangs, by way of others too, nearest first."""
     found = dict.fromkeys(known[line].enablers)
     waiting = list(found)
     for name in waiting:
+        yield name
         for enabler in known[name].enablers:
             if enabler not in found:
                 found[enabler] = None
                 waiting.append(enabler)
-    return list(found)
 
 
-def _lack(line: Line, row: LineFill, short: Sequence[str]) -> str:
+def _lack(line: Line, row: LineFill, short: Iterable[str]) -> str:
     if row.ratio[0] == 1:
-        behind = [name for name in short if name != line.id]
-        return f"{line.id} is held back by {', '.join(behind[:MOST_NAMED])}"
+        behind = islice((name for name in short if name != line.id), MOST_NAMED)
+        return f"{line.id} is held back by {', '.join(behind)}"
     if row.present is None or row.quantity is None:
         return f"{line.id} has nobody"
     low, wanted = json_number(row.present[0]), json_number(Fraction(row.quantity))

@@ -6,6 +6,7 @@ after. One that is not struck itself is told with the chain on which it hung (``
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from musterbook.assessment.kernel.deadline import NO_DEADLINE, Deadline
 from musterbook.assessment.planning.calendar import beginning, enablers_of
@@ -16,7 +17,10 @@ from musterbook.assessment.planning.months import USUAL_MONTHS, Span, first_day,
 from musterbook.assessment.planning.shockanswer import Cause, Compared, Fall, Hit, Less, Rise, ShockAnswer
 from musterbook.assessment.planning.shocks import Shock, Struck, check_shocks, ends_of, strike
 from musterbook.assessment.planning.windows import Calendar, with_lines
-from musterbook.model.situation import Offer, Situation
+from musterbook.model.situation import Line, Offer, Situation
+
+MOST_BEHIND = 50
+"""So many lines that hold another one back are named, the nearest first."""
 
 
 def shock(
@@ -39,14 +43,13 @@ def shock(
     cap = None if len(months) == span.end - span.first else deadline.cap
     standing = [(s.id, o) for s in shocks for o in laid.offers if _denies(s, o, threshold)]
     uncounted = dict.fromkeys(pair for month in months for pair in month.struck.uncounted)
-    known = {line.id: line for line in laid.lines}
     return ShockAnswer(
         tuple(shocks),
         tuple(months),
         tuple(_falls(months)),
         tuple(Rise(*spell) for spell in _spells(months, _risen)),
         tuple(_less(months, laid)),
-        tuple(_hits(months, {name: enablers_of(name, known) for name in known})),
+        tuple(_hits(months, {line.id: line for line in laid.lines})),
         tuple(standing),
         tuple(uncounted),
         cap,
@@ -179,13 +182,15 @@ def _less(months: Sequence[Compared], laid: Situation) -> list[Less]:
     return found
 
 
-def _hits(months: Sequence[Compared], enablers: Mapping[str, Sequence[str]]) -> list[Hit]:
+def _hits(months: Sequence[Compared], known: Mapping[str, Line]) -> list[Hit]:
     by_month = {month.month: month for month in months}
     found = []
     for stops, told in ((True, _stopped), (False, _lowered)):
         for start, until, name in _spells(months, told):
             before, after = by_month[start].before.line, by_month[start].after.line
-            behind = [e for e in enablers[name] if e in before and after[e].ratio[0] < before[e].ratio[0]]
+            enablers = (e for e in enablers_of(name, known) if e in before)
+            worse = (e for e in enablers if after[e].ratio[0] < before[e].ratio[0])
+            behind = islice(worse, MOST_BEHIND)
             lost = _lost(before[name], after[name])
             mended = until is not None and _is_whole(by_month[until], name, stops)
             ends = until, until if mended else None

@@ -55,7 +55,8 @@ class _Vote:
         return Reason("measure", self.measure.id, holds, why, (), (self.rule(self.top),))
 
     def carried(self, rule: ConsentRule) -> bool | None:
-        return self._between(lambda yes: is_carried(rule, [m for m in yes if m in rule_members(rule)]))
+        members = set(rule_members(rule))
+        return self._between(lambda yes: is_carried(rule, [m for m in yes if m in members]))
 
     def rule(self, rule: ConsentRule) -> Reason:
         """A rule and what it is made of."""
