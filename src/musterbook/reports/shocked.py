@@ -103,12 +103,17 @@ def _legend(top: float) -> Iterator[str]:
 
 
 def _spell(shock: Json, months: Sequence[Json], top: float, step: float) -> Iterator[str]:
-    """A bar over the months in which a shock is in effect."""
+    """A bar over the months in which a shock is in effect; its name beside it, or on it for want of room."""
+    words = cut(plain(shock["id"]), 50)
     for first, last in runs([shock["id"] in month["shocks"] for month in months]):
-        yield box(LEFT + step * first, top - 12, step * (last - first), 16, SHADE, stroke=ACCENT)
-        right = first > len(months) / 2
-        x = LEFT + step * first - 6 if right else LEFT + step * last + 6
-        yield text(x, top + 1, cut(plain(shock["id"]), 50), anchor="end" if right else "start", size=12)
+        left, right = LEFT + step * first, LEFT + step * last
+        yield box(left, top - 12, right - left, 16, SHADE, stroke=ACCENT)
+        if right + 6 + 7.5 * len(words) <= LEFT + PLOT + 20:
+            yield text(right + 6, top + 1, words, size=12)
+        elif left - 6 - 7.5 * len(words) >= 0:
+            yield text(left - 6, top + 1, words, anchor="end", size=12)
+        else:
+            yield text(left + 6, top + 1, cut(words, max(3, int((right - left) / 7.5))), size=12)
 
 
 Frame = tuple[float, float, list[tuple[int, int]]]

@@ -60,7 +60,7 @@ class TestWindows:
         assert offer_months(made.offers[0], None, FROM) == (1, NEVER)
 
     def test_a_day_beyond_the_calendar_never_comes(self) -> None:
-        made = parse_situation(scene(offer("f", "FRA", **{"from": "9999-12-01", "notice": 300})))
+        made = parse_situation(scene({**offer("f", "FRA", notice=300), "from": "9999-12-01"}))
         assert offer_months(made.offers[0], None, FROM) == (NEVER, NEVER)
 
     def test_the_later_of_window_and_the_plans_notice(self) -> None:
@@ -110,9 +110,9 @@ class TestTerms:
 
     def test_the_actor_goes_before_the_subject_and_the_subject_before_the_defaults(self) -> None:
         own, other = terms_of(self.PLAN, "FRA", "troops"), terms_of(self.PLAN, "GBR", "naval")
-        assert (own.tour, own.preparation, own.rest, own.ratio) == (4, 1, 5, None)
-        assert (own.unit_size, own.least) == (100, 50)
-        assert (other.tour, other.preparation, other.rest, other.ratio) == (6, 2, None, 4)
+        assert [own.tour, own.preparation, own.rest, own.ratio] == [4, 1, 5, None]
+        assert [own.unit_size, own.least] == [100, 50]
+        assert [other.tour, other.preparation, other.rest, other.ratio] == [6, 2, None, 4]
 
     def test_a_ratio_leaves_rest_beside_tour_and_preparation(self) -> None:
         (pool,) = drawn(
@@ -161,7 +161,7 @@ class TestReserves:
 
     def test_only_while_the_circumstance_holds(self) -> None:
         found = drawn(FRA, FORCE, fact("threat"), plan=self.RAISED)
-        assert found.force.pools[0].reserve == (100, 100, 100, 100, 300, 300)
+        assert [*found.force.pools[0].reserve] == [100, 100, 100, 100, 300, 300]
         assert found.holding == frozenset()
 
     def test_a_circumstance_that_is_a_position_holds_while_the_offer_is_active(self) -> None:

@@ -15,7 +15,6 @@ from musterbook.assessment.planning.linear import INFEASIBLE, too_late
 from musterbook.assessment.planning.rotation import build
 
 MOST_TRIED = 150
-BOUNDLESS = 1e9
 Group = tuple[str, int]
 
 
@@ -71,7 +70,9 @@ def _groups(force: Force, must: Sequence[int]) -> list[Group]:
 def _fails(force: Force, chosen: frozenset[Group], groups: Sequence[Group], deadline: Deadline) -> bool:
     """Whether these demands alone cannot be met together: the others are let go."""
     lines = [n for kind, n in chosen if kind == "line"]
-    layout = build(_eased(force, {*groups} - chosen), strict=True)
+    layout = build(_eased(force, {*groups} - chosen), levers=("offer",), strict=True)
+    for number in (n for kind, n in chosen if kind == "offer" and ("offer", n) in layout.more):
+        layout.program.high[layout.more["offer", number]] = 0.0
     for line in lines:
         for month in range(force.months):
             layout.program.high[layout.short[line] + month] = 0.0
@@ -79,6 +80,7 @@ def _fails(force: Force, chosen: frozenset[Group], groups: Sequence[Group], dead
 
 
 def _eased(force: Force, dropped: set[Group]) -> Force:
+    """Without the pools, reserves and duties let go; an offer keeps its figure, which one whole offer is."""
     nothing = (0.0,) * force.months
     return replace(
         force,
@@ -93,10 +95,6 @@ def _eased(force: Force, dropped: set[Group]) -> Force:
         duties=tuple(
             replace(duty, figure=0.0) if ("duty", n) in dropped else duty
             for n, duty in enumerate(force.duties)
-        ),
-        contingents=tuple(
-            replace(one, figure=BOUNDLESS * force.scale_of(one.pool)) if ("offer", n) in dropped else one
-            for n, one in enumerate(force.contingents)
         ),
     )
 

@@ -34,10 +34,10 @@ def find_mends(force: Force, grade: str, costs: Mapping[str, float], watch: Watc
     else does it.
     """
     wide = replace(force, edges=(*force.edges, *_more_edges(force)))
-    alone = [
-        _cheapest(wide if kind == "backfill" else force, [kind], grade, costs, watch) for kind in ALL_KINDS
-    ]
-    found = [mend for mend in alone if mend is not None]
+    found = []
+    for kind in ALL_KINDS:
+        mend = _cheapest(wide if kind == "backfill" else force, [kind], grade, costs, watch)
+        found += [] if mend is None else [mend]
     found += [Mend(kind, None, parts) for kind, parts in eased_terms(force, grade, watch)]
     together = _cheapest(wide, OWN_KINDS, grade, costs, watch)
     if together is None:

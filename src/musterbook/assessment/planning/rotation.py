@@ -7,7 +7,7 @@ The formulas are in docs/reference/sustain.md; the same names stand there.
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from math import inf
+from math import ceil, inf
 
 from musterbook.assessment.planning.force import Contingent, Demand, Edge, Force, Pool
 from musterbook.assessment.planning.linear import Program, Term
@@ -140,6 +140,7 @@ def _coverage_rows(layout: Layout, number: int, demand: Demand) -> None:
     program, short = layout.program, layout.short[number]
     lower = layout.more.get(("requirement", number))
     newcomer = layout.more.get(("newcomer", number))
+    level = _level(layout, number, [column for column in (lower, newcomer) if column is not None])
     for month in range(layout.force.months):
         for enabler in demand.enablers:
             if demand.asked(month):
@@ -148,6 +149,24 @@ def _coverage_rows(layout: Layout, number: int, demand: Demand) -> None:
             terms = list(_present(layout, number, month))
             terms += [(column, 1.0) for column in (lower, newcomer) if column is not None]
             program.row([*terms, (short + month, 1.0)], low=1.0)
+            if level is not None:
+                program.row([*_present(layout, number, month), (short + month, 1.0), level], low=0.0)
+
+
+def _level(layout: Layout, number: int, more: Collection[int]) -> Term | None:
+    """Where units of one size serve a line that may ask less: how many are always there, to branch on.
+
+    A mend then takes off what a whole number of units leaves; else a solver would have to find that out.
+    """
+    demand = layout.force.demands[number]
+    units = {layout.pool_of(contingent).unit for contingent in demand.served}
+    unit = units.pop() if len(units) == 1 else None
+    if not (more and layout.whole and unit and demand.quantity):
+        return None
+    share = unit / demand.quantity
+    column = layout.program.add(1, 0.0, ceil(1 / share), True)
+    layout.program.row([(column, share), *((one, 1.0) for one in more)], low=1.0)
+    return column, -share
 
 
 def _needs_cover(demand: Demand, month: int) -> bool:
@@ -187,15 +206,30 @@ def _figure_rows(layout: Layout, number: int, contingent: Contingent) -> None:
     months = layout.force.months
     most = contingent.figure / scale
     standing = min(months, contingent.last + 1)
+    beside = [(more, -1.0)] if more is not None else []
+    beside += [(joins, -most)] if joins is not None else []
+    room = 0.0 if joins is not None else most
+    top = _top(layout, number, more is not None)
+    if top is not None:
+        layout.program.row([(top, size / scale), *beside], high=room)
     for month in range(min(pool.tour, standing) - 1, standing):
-        terms = [t for p in pairs for t in layout.between(p, month - pool.tour + 1, month, size / scale)]
-        terms += [(more, -1.0)] if more is not None else []
-        terms += [(joins, -most)] if joins is not None else []
-        layout.program.row(terms, high=0.0 if joins is not None else most)
+        factor = size / scale if top is None else 1.0
+        terms = [t for p in pairs for t in layout.between(p, month - pool.tour + 1, month, factor)]
+        if top is None:
+            layout.program.row([*terms, *beside], high=room)
+        else:
+            layout.program.row([*terms, (top, -1.0)], high=0.0)
     if joins is not None:
         least = min(pool.least or 0.0, contingent.figure)
         sent = [t for p in pairs for t in layout.between(p, 0, months - 1, size / scale)]
         layout.program.row([*sent, (joins, -least / scale)], low=0.0)
+
+
+def _top(layout: Layout, contingent: int, eased: bool) -> int | None:
+    """Where a mend may add to what is sent in units: how many units there are at most, to branch on."""
+    if not (eased and layout.whole and layout.pool_of(contingent).unit):
+        return None
+    return layout.program.add(1, whole=True)
 
 
 def _pool_rows(layout: Layout, number: int, pool: Pool) -> None:
@@ -205,11 +239,18 @@ def _pool_rows(layout: Layout, number: int, pool: Pool) -> None:
     pairs = [pair for pair in layout.sent if pair[0] in contingents]
     free = [force.free(number, month) / scale for month in range(force.months)]
     variable = _is_variable(layout, number)
+    eased = ("pool", number) in layout.more or ("reserve", number) in layout.more
+    level = eased and not _touched(force, number) and number not in layout.overdrawn and len(set(free)) == 1
+    top = _top(layout, pairs[0][0], level) if pairs else None
     for month in range(force.months):
         if not variable and _implied(force.months, pool, free, month):
             continue
         first, last = month - pool.tour - pool.rest + 1, month + pool.preparation
         terms = [t for p in pairs for t in layout.between(p, first, last, layout.size(p[0]) / scale)]
+        if top is not None:
+            units = [t for p in pairs for t in layout.between(p, first, last, 1.0)]
+            layout.program.row([*units, (top, -1.0)], high=0.0)
+            terms = [(top, layout.size(pairs[0][0]) / scale)]
         terms += _exchanged(layout, number, month)
         terms += _eased(layout, number, month)
         if terms:
@@ -227,9 +268,12 @@ def _implied(months: int, pool: Pool, free: list[float], month: int) -> bool:
 
 
 def _is_variable(layout: Layout, number: int) -> bool:
-    force = layout.force
-    touched = any(number in (edge.by, force.duties[edge.duty].pool) for edge in force.edges)
-    return touched or number in layout.overdrawn or ("reserve", number) in layout.more
+    return _touched(layout.force, number) or number in layout.overdrawn or ("reserve", number) in layout.more
+
+
+def _touched(force: Force, number: int) -> bool:
+    """Whether backfill takes from a pool or gives to it."""
+    return any(number in (edge.by, force.duties[edge.duty].pool) for edge in force.edges)
 
 
 def _edge_scale(force: Force, edge: Edge) -> float:

@@ -83,7 +83,7 @@ def find_best(force: Force, grade: str, gap: float, deadline: Deadline) -> Best:
     ranks = sorted({demand.priority for demand in force.demands})
     everyone = tuple(range(len(force.demands)))
     schedule, steps = empty(force), []
-    whole = None if search.hopeless else _least_short(search, _laid(search, everyone), everyone, 0.5)
+    whole = None if search.hopeless else _together(search, everyone, len(ranks) == 1)
     if whole is not None:
         schedule = whole.schedule
     if whole is not None and schedule.short(everyone) <= CLOSE:
@@ -101,6 +101,22 @@ def find_best(force: Force, grade: str, gap: float, deadline: Deadline) -> Best:
     schedule = _trimmed(search, schedule)
     steps = [_as_held(schedule, step) for step in steps]
     return Best(schedule, tuple(steps), OUT_OF_TIME if search.cut_short else OPTIMAL)
+
+
+def _together(search: _Search, everyone: Collection[int], alone: bool) -> _Found | None:
+    """All lines at once: the answer where they can all be full, or where there is one priority (``alone``).
+
+    Else it would be thrown away, so it is not looked for where not even parts of units fill them all.
+    """
+    layout = _laid(search, everyone)
+    if not alone:
+        cost, asked = layout.shortfall(everyone)
+        relaxed = layout.program.solve(cost, search.seconds(0.2), relaxed=True)
+        if relaxed.bound is not None and relaxed.bound + asked > CLOSE:
+            return None
+    found = _least_short(search, layout, everyone, 0.5 if alone else 0.3)
+    search.cut_short = search.cut_short and alone
+    return found
 
 
 def _as_held(schedule: Schedule, step: Step) -> Step:

@@ -87,3 +87,39 @@ def test_a_watch_says_that_it_cut_something_short() -> None:
     late = Watch(deadline_in(1e-9))
     assert late.solve(knapsack(True), WORTH) is None
     assert late.cut is True
+
+
+def test_a_gap_ends_a_search_early_and_the_bound_says_how_far_it_may_be_off() -> None:
+    found = knapsack(True).solve(WORTH, gap=0.5)
+    assert found.objective is not None
+    assert found.bound is not None
+    assert found.bound <= -11.0 + 1e-9 <= found.objective + 1e-9
+
+
+def test_columns_and_rows_know_their_places() -> None:
+    program = Program()
+    assert [program.add(3), program.add(1, 0.0, 1.0, True), program.add(2)] == [0, 3, 4]
+    assert program.whole == [False, False, False, True, False, False]
+    program.row([(0, 1.0), (3, -2.0)], high=4.0)
+    program.row([(5, 1.0)], low=1.0)
+    assert (program.places, program.columns, program.factors) == ([0, 0, 1], [0, 3, 5], [1.0, -2.0, 1.0])
+
+
+def test_whole_is_whole_within_what_a_solver_leaves() -> None:
+    program = knapsack(True)
+    assert program.is_whole([1.0, 1e-9, 0.99999999])
+    assert not program.is_whole([1.0, 0.4, 0.0])
+
+
+def test_what_cannot_be_is_not_searched_for_twice() -> None:
+    program = Program()
+    program.row([(program.add(1, 0.0, 1.0, True), 1.0)], low=2.0)
+    found, relaxed = least_cost(program, {})
+    assert found is relaxed
+    assert found.status == INFEASIBLE
+
+
+def test_whole_by_itself_needs_no_branching() -> None:
+    found, relaxed = least_cost(knapsack(True), {0: -7.0})
+    assert found is relaxed
+    assert found.objective == pytest.approx(-7.0)
