@@ -18,6 +18,8 @@ from musterbook.assessment.kernel.minimal import MOST_SETS, Asked, Border
 
 MOST_LANES = 1 << 12
 
+Mark = tuple[bool, tuple[tuple[int, int], ...]]
+"""Whether a variable is read negated, and by which gates with which weights."""
 Numbers = tuple[int, ...]
 """How many of each kind are taken."""
 
@@ -48,15 +50,16 @@ def kinds_of(asked: Asked) -> list[tuple[int, ...]]:
     for gate in sorted(cone):
         for read, weight in weighed.get(gate, [(read, 1) for read in network.inputs[gate]]):
             readers.setdefault(read, []).append((gate, weight))
-    signs: dict[int, list[tuple[bool, tuple[tuple[int, int], ...]]]] = {}
+    marks: dict[int, list[Mark]] = {}
     for source in network.sources:
         if source.variable is not None and source.gate in cone:
             # the gate that is asked for stands for itself: nobody changes places with it
-            read = tuple(readers.get(source.gate, ())) + (((-1, source.gate),) * (source.gate == asked.gate))
-            signs.setdefault(source.variable, []).append((source.negated, read))
-    found: dict[tuple[tuple[bool, tuple[tuple[int, int], ...]], ...], list[int]] = {}
+            own = [(-1, source.gate)] if source.gate == asked.gate else []
+            mark = source.negated, (*readers.get(source.gate, ()), *own)
+            marks.setdefault(source.variable, []).append(mark)
+    found: dict[tuple[Mark, ...], list[int]] = {}
     for number, place in enumerate(asked.places):
-        found.setdefault(tuple(sorted(signs.get(place, ()))), []).append(number)
+        found.setdefault(tuple(sorted(marks.get(place, ()))), []).append(number)
     return sorted(map(tuple, found.values()), key=lambda kind: (len(kind), kind))
 
 

@@ -60,7 +60,10 @@ def given_seconds(given: Mapping[str, Any], option: str) -> float | None:
     value = given.get(option)
     if value is None:
         return None
-    seconds = float(number(value, option))
+    try:
+        seconds = float(number(value, option))
+    except QuestionError:
+        seconds = 0.0
     if seconds <= 0:
         raise QuestionError(f"{option} takes seconds above 0, not {shown(value)}", names=[option])
     return seconds

@@ -74,7 +74,7 @@ def truth_table(
     program = network.program([gate])
     taken = words or words_for(program, 1 << len(open_ones))
     patience = until(deadline)
-    blocks = []
+    blocks: list[int] = []
     for masks, lanes in all_worlds(network, count, open_ones):
         if blocks and deadline.passed:
             raise Tired

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from math import ceil, inf
-from threading import Thread
+from threading import TIMEOUT_MAX, Thread
 from typing import Any
 
 from musterbook.assessment.kernel.deadline import Deadline
@@ -161,7 +161,7 @@ def aside(work: Callable[[], Any], seconds: float | None) -> Any:
 
     Thread(target=run, daemon=True).start()
     try:
-        return outcome.result(None if seconds is None else seconds + GRACE)
+        return outcome.result(None if seconds is None else min(seconds + GRACE, TIMEOUT_MAX))
     except TimeoutError:
         return None
 
