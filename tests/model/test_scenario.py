@@ -4,7 +4,7 @@ import pytest
 
 from musterbook.errors import QuestionError
 from musterbook.model.scenario import Scenario, SupposedStance, SupposedTruth, lay, parse_supposition
-from musterbook.model.situation import Circumstance, Offer, Situation, parse_situation
+from musterbook.model.situation import Circumstance, Offer, Situation, StandsFor, parse_situation
 from tests.assessment.build import fact, offer, scene
 
 BASE = parse_situation(
@@ -58,7 +58,7 @@ class TestTruths:
     def test_a_set_circumstance_loses_its_link_and_keeps_the_rest(self) -> None:
         laid = lay(BASE, ["backstop=true", "vote=unknown"])
         backstop, vote = laid.circumstances
-        assert backstop == Circumstance("backstop", True)
+        assert backstop == Circumstance("backstop", True, stood_for=StandsFor("USA", "air"))
         assert (vote.value, vote.probability) == (None, BASE.circumstances[1].probability)
 
     def test_other_words_may_be_new(self) -> None:

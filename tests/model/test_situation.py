@@ -319,3 +319,32 @@ class TestConditionOnAMeasure:
     def test_what_is_none_is_refused_with_the_place(self, condition: Any) -> None:
         with pytest.raises(QuestionError, match="measure m, BEL, condition"):
             parse_situation(self.given(condition=condition))
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "blamed"),
+    [
+        (("offers", 0, "condition"), {"some": []}, "o1"),
+        (("offers", 0, "quantity"), 3, "o1"),
+        (("offers", 0, "quantity"), {"low": "many"}, "o1"),
+        (("offers", 0, "stance"), None, "o1"),
+        (("circumstances", 0, "probability"), "half", "ceasefire"),
+        (("requirement", "lines", 0, "priority"), 1.5, "force"),
+        (("as_of",), "yesterday", "as_of"),
+    ],
+)
+def test_every_refusal_names_the_entry(path: tuple[Any, ...], value: Any, blamed: str) -> None:
+    body: Any = {
+        "circumstances": [{"id": "ceasefire"}],
+        "offers": [{"id": "o1", "actor": "FRA", "on": "troops", "stance": "offers"}],
+        "requirement": {"lines": [{"id": "force", "on": "troops"}]},
+    }
+    place = body
+    for step in path[:-1]:
+        place = place[step]
+    place[path[-1]] = value
+    with pytest.raises(QuestionError) as refused:
+        parse_situation(body)
+    assert refused.value.names == (blamed,)
+    assert "Decimal" not in str(refused.value)
+    assert "None" not in str(refused.value)

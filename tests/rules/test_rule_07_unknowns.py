@@ -155,3 +155,10 @@ class TestManyUnknowns:
         with pytest.raises(QuestionError) as caught:
             answer("closure", scene(*map(fact, names), offer("a", "FRA", condition=both)))
         assert caught.value.names == tuple(names)
+
+
+def test_a_subject_that_only_a_replaced_link_knows_may_still_be_named() -> None:
+    base = scene(fact("c", None, "USA:air_cover"), offer("f", "FRA", condition="joins:USA:air_cover"))
+    for supposed in ("c=true", "c=false", "c=unknown"):
+        found = answer("closure", base, suppose=[supposed])
+        assert found["unprompted"]["out"] == ["f"]

@@ -1,5 +1,6 @@
 """Rule 12: the minimal sets of changes that reach the target, and the minimal sets whose loss prevents it."""
 
+from itertools import combinations, islice
 from math import comb
 from typing import Any
 
@@ -227,3 +228,35 @@ class TestManyChanges:
         found = answer("unlock", scene(*facts, *offers), target="count>=15")
         assert (found["count"], found["by_size"]) == (comb(30, 15), {"15": comb(30, 15)})
         assert found["listed"] == len(found["sets"]) == 1000
+
+    @pytest.mark.parametrize("question", ["unlock", "block"])
+    def test_of_very_many_the_first_in_their_order_are_listed(self, question: str) -> None:
+        facts = [fact(f"c{i:02}") for i in range(21)]
+        each = [f"c{i:02}" for i in range(21)]
+        base = scene(*facts, offer("o", "FRA", condition={"at_least": [11, each]}))
+        found = answer(question, base, target="joins:FRA", limit=5)
+        assert found["count"] == comb(21, 11)
+        assert found["sets"] == [list(first) for first in islice(combinations(each, 11), 5)]
+
+
+class TestRaises:
+    def test_an_offer_that_only_a_raise_brings_is_not_there_before(self) -> None:
+        """Not even where every rung counts."""
+        base = scene(line("l", "troops", 1), fact("c", False, "FRA:troops"))
+        options: Any = {"changes": ["raise:FRA:troops"], "count_from": "refuses"}
+        assert answer("unlock", base, target="joins:FRA:troops", **options)["sets"] == [["raise:FRA:troops"]]
+        assert answer("block", base, target="c", **options)["sets"] == [["raise:FRA:troops"]]
+        assert answer("sweep", base, target="joins:FRA", **options)["holds"] == 1
+
+    def test_an_actor_whose_name_holds_a_colon(self) -> None:
+        base = scene(fact("c", None, "X:Y"), offer("o", "X:Y", "air", "refuses"))
+        base["circumstances"][0]["stands_for"] = {"actor": "X:Y", "on": "air"}
+        assert answer("unlock", base, target="c")["sets"] == [["raise:X:Y:air"]]
+        found = answer("unlock", base, target="c")["elements"]["raise:X:Y:air"]
+        assert found["needed_by"] == ["o"]
+
+    def test_a_not_above_such_a_change_is_refused(self) -> None:
+        base = scene(offer("o", "X:Y", "air", "refuses", condition={"not": "c"}))
+        base["circumstances"] = [{"id": "c", "stands_for": {"actor": "X:Y", "on": "air"}}]
+        with pytest.raises(QuestionError, match="not stands above"):
+            answer("unlock", base, target="c")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from musterbook.errors import QuestionError
-from tests.assessment.build import Json, answer, fact, scene
+from tests.assessment.build import Json, answer, fact, offer, scene
 
 NAMES = ("a", "b", "c")
 CIRCUMSTANCES = scene(*(fact(name) for name in NAMES))
@@ -79,6 +79,18 @@ class TestOdds:
         with pytest.raises(QuestionError) as refused:
             self.odds(TWO_OF_THREE, a=0.5, c=0.5)
         assert "b" in refused.value.names
+
+    def test_what_lacks_a_chance_is_named_once(self) -> None:
+        base = scene(fact("a", None, "USA:air"), offer("u", "USA", "air", "refuses"), fact("b"))
+        with pytest.raises(QuestionError) as refused:
+            answer("odds", base, target={"all": ["a", "b"]}, changes=["a", "raise:USA:air", "b"])
+        assert sorted(refused.value.names) == ["a", "b", "raise:USA:air"]
+
+    def test_an_unlisted_circumstance_may_have_a_chance(self) -> None:
+        base = scene(fact("a"), offer("o", "FRA", condition={"all": ["a", "other:x"]}))
+        chances = {"a": 0.5, "other:x": 0.5}
+        found = answer("odds", base, target="joins:FRA", changes=["a"], probability=chances)
+        assert found["probability"] == 0
 
     @pytest.mark.parametrize("chance", [1.2, -0.1])
     def test_a_chance_outside_nought_and_one_is_refused_by_name(self, chance: float) -> None:

@@ -95,7 +95,10 @@ def _circumstances(
             names=missing,
         )
     set_ones = tuple(
-        replace(c, value=truths[c.id].value, stands_for=None) if c.id in truths else c for c in given
+        replace(c, value=truths[c.id].value, stands_for=None, stood_for=c.stands_for or c.stood_for)
+        if c.id in truths
+        else c
+        for c in given
     )
     return set_ones + tuple(Circumstance(s.id, s.value) for s in truths.values() if s.id not in known)
 

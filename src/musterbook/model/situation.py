@@ -122,7 +122,19 @@ def situation_hash(situation: Situation) -> str:
 
 
 def _each(body: Mapping[str, Any], key: str, read: Callable[[Any, str], T]) -> tuple[T, ...]:
-    return tuple(read(item, f"{key}[{i}]") for i, item in enumerate(_listed(body, key, key)))
+    return tuple(_one(read, item, f"{key}[{i}]") for i, item in enumerate(_listed(body, key, key)))
+
+
+def _one(read: Callable[[Any, str], T], item: Any, where: str) -> T:
+    """One entry; a refusal that names nothing itself names the entry: by its id, else by its place."""
+    try:
+        return read(item, where)
+    except QuestionError as error:
+        if error.names:
+            raise
+        named = item.get("id") if isinstance(item, Mapping) else None
+        name = named if isinstance(named, str) and named.strip() else where
+        raise QuestionError(error.what, where=error.where, remedy=error.remedy, names=[name]) from None
 
 
 def _listed(body: Mapping[str, Any], key: str, where: str) -> list[Any]:
@@ -138,7 +150,10 @@ def day_of(value: Any, where: str) -> date | None:
     try:
         return date.fromisoformat(word(value, where))
     except ValueError:
-        raise QuestionError(f"not a day: {shown(value)}", where=where, remedy="write 2025-03-17") from None
+        remedy = "write 2025-03-17"
+        raise QuestionError(
+            f"not a day: {shown(value)}", where=where, remedy=remedy, names=[where]
+        ) from None
 
 
 def _circumstance(value: Any, where: str) -> Circumstance:

@@ -32,12 +32,16 @@ class StandsFor:
 
 @dataclass(frozen=True, slots=True)
 class Circumstance:
-    """A named fact: true, false or (None) unknown; ``probability`` is the user's, in [0, 1]."""
+    """A named fact: true, false or (None) unknown; ``probability`` is the user's, in [0, 1].
+
+    ``stood_for`` is the link that a supposition replaced: its subject is still one that may be named.
+    """
 
     id: str
     value: bool | None = None
     probability: Decimal | None = None
     stands_for: StandsFor | None = None
+    stood_for: StandsFor | None = None
 
 
 @dataclass(frozen=True, slots=True)

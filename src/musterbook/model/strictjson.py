@@ -143,6 +143,10 @@ def shown(value: Any) -> str:
     """A value as an error message may show it: short, whatever it is."""
     if isinstance(value, dict | list | tuple):
         return f"{type(value).__name__} of {len(value)}"
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    if isinstance(value, Decimal):
+        return str(value)[:80]
     text = repr(value) if not isinstance(value, int) or value.bit_length() < 200 else "a huge number"
     return text if len(text) <= 80 else f"{text[:77]}..."
 

@@ -125,9 +125,9 @@ class TestNice:
         assert (found["worlds"], found["holds"]) == (2**27, 2_718_774)
 
 
-# Population on 1 January 2020 as Eurostat gave it, written from memory: some states as first released, some as
-# revised in 2021. The printed 13.1965 % does not say its release; twelve of 128 such mixtures meet it, this is one.
-# What stands on a source is the codebook's table (first release throughout: 13.1967 %).
+# Population on 1 January 2020 as Eurostat gave it, written from memory: some states as first released, some
+# as revised in 2021. The printed 13.1965 % does not say its release; twelve of 128 such mixtures meet it, and
+# this is one. What stands on a source is the codebook's table (first release throughout: 13.1967 %).
 LISBON = {
     "AUT": 8_901_064,
     "BEL": 11_549_888,

@@ -4,7 +4,7 @@ Variables are either the unknown circumstances of a closure (rule 7) or the chan
 Links are decided here, on the result of laying, and here every leaf is checked to exist.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -23,6 +23,7 @@ class Stage:
     """``situation`` holds the offers that raises add; ``linked`` maps circumstances to live positions.
 
     ``base_linked`` are those that are live without any change made: their given value is not used.
+    ``added`` are the ids of the offers that only a change brings about.
     ``conditions`` are the leaves of the conditions that offers have, by offer.
     """
 
@@ -32,6 +33,7 @@ class Stage:
     linked: Mapping[str, Pair]
     base_linked: frozenset[str]
     conditions: Mapping[str, Read]
+    added: frozenset[str]
 
     @cached_property
     def values(self) -> dict[str, bool | None]:
@@ -40,11 +42,13 @@ class Stage:
     @cached_property
     def raised(self) -> dict[Pair, str]:
         """The positions that a change raises, with the change."""
-        return {raise_pair(name): name for name in self.variables if name.startswith(RAISE)}
+        pairs = pairs_of(self.situation)
+        return {raise_pair(name, pairs): name for name in self.variables if name.startswith(RAISE)}
 
     @cached_property
     def subjects(self) -> frozenset[str]:
-        links = (c.stands_for.on for c in self.situation.circumstances if c.stands_for is not None)
+        stand = (c.stands_for or c.stood_for for c in self.situation.circumstances)
+        links = (link.on for link in stand if link is not None)
         return frozenset(
             [
                 *(o.on for o in self.situation.offers),
@@ -147,6 +151,7 @@ def set_stage(
         {name: pair for name, pair in links.items() if pair in held_then},
         frozenset(name for name, pair in links.items() if pair in held),
         _conditions(laid) if like is None else like.conditions,
+        frozenset(offer.id for offer in added),
     )
     stage.check_conditions()
     return stage
@@ -157,9 +162,22 @@ def _conditions(laid: Situation) -> dict[str, Read]:
     return {offer.id: tuple(leaves_under_nots(offer.condition)) for offer in offers}
 
 
-def raise_pair(change: str) -> Pair:
-    """The actor and subject of ``raise:ACTOR:ON``; raises QuestionError."""
+def pairs_of(situation: Situation) -> frozenset[Pair]:
+    """Who is known to stand, or may stand, on what: by an offer, or by a link."""
+    links = (c.stands_for for c in situation.circumstances if c.stands_for is not None)
+    return frozenset(
+        [*((o.actor, o.on) for o in situation.offers), *((link.actor, link.on) for link in links)]
+    )
+
+
+def raise_pair(change: str, known: Collection[Pair] = ()) -> Pair:
+    """The actor and subject of ``raise:ACTOR:ON``, split at the first colon, unless only another split is
+    ``known``: an actor's name may hold one; raises QuestionError."""
     actor, on = split_pair(change.removeprefix(RAISE))
+    if (actor, on) not in known and (on or "").count(":"):
+        words = change.removeprefix(RAISE).split(":")
+        splits = ((":".join(words[:i]), ":".join(words[i:])) for i in range(2, len(words)))
+        actor, on = next((pair for pair in splits if pair in known), (actor, on))
     if not actor or not on:
         remedy = "write raise:ACTOR:ON"
         raise QuestionError(f"not a change: {change[:80]!r}", remedy=remedy, names=[change[:200]])
@@ -183,15 +201,19 @@ def under_not(formula: Formula | None) -> Iterator[str]:
 
 
 def _added_offers(laid: Situation, names: tuple[str, ...]) -> tuple[Offer, ...]:
+    raises = [name for name in names if name.startswith(RAISE)]
+    if not raises:
+        return ()
     held = {(offer.actor, offer.on) for offer in laid.offers}
     taken = {offer.id for offer in laid.offers}
+    known = pairs_of(laid)
     added = []
-    for name in names:
-        if name.startswith(RAISE) and raise_pair(name) not in held:
+    for name in raises:
+        pair = raise_pair(name, known)
+        if pair not in held:
             if name in taken:
                 raise QuestionError(f"offer id {name!r} is taken", remedy="rename that offer", names=[name])
-            actor, on = raise_pair(name)
-            added.append(Offer(name, actor, on, "refuses"))
+            added.append(Offer(name, *pair, "refuses"))
     return tuple(added)
 
 

@@ -150,7 +150,7 @@ class Wiring:
 
     def _condition(self, offer: Offer) -> list[int]:
         gates = []
-        if offer.level < self.stage.threshold:
+        if offer.level < self.stage.threshold or offer.id in self.stage.added:
             gates.append(self._literal(self.index[self.stage.raised[offer.actor, offer.on]], False))
         if offer.id in self.doubted:
             gates.append(self._literal(self.doubted[offer.id], False))

@@ -81,8 +81,8 @@ def diagram_of(
 ) -> Diagram | None:
     """The diagram of a gate over ``variables`` (all others false), in the least or the greatest fixpoint.
 
-    Its order is the best of a few, or (``as_given``) that of ``variables``. None where it takes more than ``most_nodes`` nodes, MOST_WIRES wires, or more time than the deadline
-    leaves.
+    Its order is the best of a few, or (``as_given``) that of ``variables``. None where it takes more than
+    ``most_nodes`` nodes, MOST_WIRES wires, or more time than the deadline leaves.
     """
     if deadline.passed or literals_of(network, [gate]) > MOST_WIRES:
         return None

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from musterbook.assessment.activation.picture import Picture
 from musterbook.assessment.activation.rounds import NEVER
-from musterbook.assessment.activation.stage import raise_pair
+from musterbook.assessment.activation.stage import pairs_of, raise_pair
 from musterbook.assessment.telling.prose import Part, Prose, Term, listing, say
 from musterbook.assessment.telling.reason import SUPPOSED, Reason
 from musterbook.assessment.telling.story import MOST_CHILDREN, Limits, Story
@@ -56,7 +56,7 @@ class Changes:
         return tuple(told)
 
     def _raise(self, change: str, opening: Prose) -> Reason:
-        actor, on = raise_pair(change)
+        actor, on = raise_pair(change, pairs_of(self.story.situation))
         behind = [o for o in self.story.situation.offers if (o.actor, o.on) == (actor, on)]
         links = [c.id for c in self.story.situation.circumstances if c.stands_for is not None]
         stand = [n for n in links if self.story.picture.stage.linked.get(n) == (actor, on)]

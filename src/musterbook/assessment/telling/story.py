@@ -243,7 +243,8 @@ class Story:
         """The offers that make a gate what it is, and how many there are.
 
         Of what holds, the active ones that were there when it came about, none where nobody is needed; else
-        the others, but of what may come only those in time: what came later is no reason.
+        all, those that fail first: the active ones are in the sum that falls short. Of what may come only
+        those in time: what came later is no reason.
         """
         if depth >= DEEPEST:
             return (), len(offers)
@@ -256,8 +257,8 @@ class Story:
         early = [
             (o, v) for o, v in known if v is False or picture.came(picture.offer_gates[o.id], holds) <= latest
         ]
-        wanted = [(o, v) for o, v in early if (v is True) == (holds is True)]
-        wanted = wanted or [(o, v) for o, v in known if (v is True) == (holds is True)] or known
+        wanted = [(o, v) for o, v in early if v is True or holds is not True]
+        wanted = wanted or [(o, v) for o, v in known if v is True or holds is not True] or known
         wanted.sort(key=lambda pair: order_of(holds, pair[1]))
         return tuple(self.offer(o, depth + 1) for o, _ in wanted[:MOST_CHILDREN]), len(wanted)
 
@@ -313,7 +314,8 @@ class Story:
 
     def _raised(self, offer: Offer) -> bool:
         change = self.picture.stage.raised.get((offer.actor, offer.on))
-        return change in self.picture.made and offer.level < self.picture.stage.threshold
+        stage = self.picture.stage
+        return change in self.picture.made and (offer.level < stage.threshold or offer.id in stage.added)
 
     def _supposes(self, offer: Offer) -> bool:
         return f"{offer.actor}:{offer.on}" in self.supposed
