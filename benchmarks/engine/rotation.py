@@ -19,12 +19,12 @@ from scipy.sparse import csr_array
 
 from benchmarks.engine.rows import Row
 from musterbook import ask
-from musterbook.assessment.planning.drawing import draw_up
-from musterbook.assessment.planning.fill import active_offers
-from musterbook.assessment.planning.force import Force
-from musterbook.assessment.planning.linear import Solution, least_cost
-from musterbook.assessment.planning.plan import parse_plan
-from musterbook.assessment.planning.rotation import build
+from musterbook.assessment.filling.fill import active_offers
+from musterbook.assessment.rotating.drawing import draw_up
+from musterbook.assessment.rotating.force import Force
+from musterbook.assessment.rotating.linear import Solution, least_cost
+from musterbook.assessment.rotating.plan import parse_plan
+from musterbook.assessment.rotating.rotation import build
 from musterbook.model.situation import parse_situation
 
 MONTHS, ACTORS, SUBJECTS, OFFERED = 36, 40, 12, 6

@@ -69,8 +69,8 @@ def test_they_are_written_as_read() -> None:
 
 
 def test_a_situation_without_them_keeps_its_text_and_hash() -> None:
-    empty = {"where": None, "caveats": [], "from": None, "until": None, "notice": 0}
-    idle = {"where": [], "excludes": None, "or_on": [], "from": None, "until": None}
+    empty: dict[str, Any] = {"where": None, "caveats": [], "from": None, "until": None, "notice": 0}
+    idle: dict[str, Any] = {"where": [], "excludes": None, "or_on": [], "from": None, "until": None}
     plain = parse_situation(PLAIN)
     assert situation_text(parse_situation(limited(empty, idle))) == situation_text(plain)
     assert "where" not in situation_text(plain)

@@ -6,7 +6,7 @@ from musterbook.codebook import default_codebook
 from musterbook.reports import answer_text
 from musterbook.reports.plans import runs
 from tests.assessment.build import Json, fact, line, offer, scene
-from tests.assessment.planning.rotating import sustained
+from tests.assessment.rotating.rotating import sustained
 
 WANTED = scene(
     fact("threat", True),

@@ -136,7 +136,7 @@ class TestQuantityNull:
 
 
 class TestWhoServesALine:
-    """Alternatives, places and caveats; the full check against naive cuts is in tests/assessment/planning."""
+    """Alternatives, places and caveats; the full check against naive cuts is in tests/assessment/filling."""
 
     def test_an_alternative_subject_counts_like_the_own(self) -> None:
         asked = line("force", "troops", 10) | {"or_on": ["police"]}

@@ -6,7 +6,7 @@ import pytest
 
 from musterbook.errors import QuestionError
 from tests.assessment.build import Json, fact, line, offer, scene
-from tests.assessment.planning.rotating import by_month, deployed, ratios, sustained
+from tests.assessment.rotating.rotating import by_month, deployed, ratios, sustained
 
 ONE = scene(line("force", "troops", 1000), offer("f", "FRA", low=1000))
 

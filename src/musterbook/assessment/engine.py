@@ -5,7 +5,7 @@ pages.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any, Protocol
@@ -21,13 +21,13 @@ from musterbook.assessment.changing.sweep import sweep
 from musterbook.assessment.changing.unlock import block, unlock
 from musterbook.assessment.consenting.ballot import ballot
 from musterbook.assessment.consenting.consent import consent, measure_with_rule
+from musterbook.assessment.filling.calendar import fill_on, timeline
+from musterbook.assessment.filling.fill import fill
+from musterbook.assessment.filling.shaken import shock
 from musterbook.assessment.kernel.minimal import WAYS, Wanted
 from musterbook.assessment.options import Options, parse_options
-from musterbook.assessment.planning.calendar import fill_on, timeline
-from musterbook.assessment.planning.fill import fill
-from musterbook.assessment.planning.outcome import SustainAnswer
-from musterbook.assessment.planning.shaken import shock
-from musterbook.assessment.planning.sustain import sustain
+from musterbook.assessment.rotating.outcome import SustainAnswer
+from musterbook.assessment.rotating.sustain import sustain
 from musterbook.assessment.telling.compare import compare
 from musterbook.assessment.telling.differences import Side
 from musterbook.assessment.telling.explain import explain, explain_answer
@@ -167,7 +167,7 @@ def _pivot(laid: Situation, options: Options) -> Answer:
     lever = _lever_or_ballot(laid, options)
     return pivot(
         lever,
-        _middles(laid, lever, options),
+        _middles(laid, lever.names, options),
         exact=options.exact,
         method=options.method,
         samples=options.samples,
@@ -181,16 +181,15 @@ def _sweep(laid: Situation, options: Options) -> Answer:
     return sweep(
         lever,
         options.over,
-        _middles(laid, lever, options),
+        _middles(laid, [name for name in lever.names if name not in (options.over or ())], options),
         exact=options.exact,
         method=options.method,
         deadline=options.deadline,
     )
 
 
-def _middles(laid: Situation, lever: Lever, options: Options) -> dict[str, Fraction] | None:
-    """The chance of every change where all are known; a range at its middle."""
-    names = [name for name in lever.names if name not in (options.over or ())]
+def _middles(laid: Situation, names: Sequence[str], options: Options) -> dict[str, Fraction] | None:
+    """The chance of every one of some changes where all are known; a range at its middle."""
     known = chances_if_known(laid, names, options.probability)
     return None if known is None else {name: chance.middle for name, chance in known.items()}
 

@@ -14,6 +14,8 @@ from musterbook.assessment.changing.chances import (
     given_groups,
 )
 from musterbook.assessment.changing.lever import parse_changes, parse_target
+from musterbook.assessment.filling.months import parse_month
+from musterbook.assessment.filling.shocks import Shock, parse_shocks
 from musterbook.assessment.kernel.deadline import Deadline, deadline_in
 from musterbook.assessment.kernel.given import (
     given_choice,
@@ -25,9 +27,7 @@ from musterbook.assessment.kernel.given import (
     given_texts,
     given_whole,
 )
-from musterbook.assessment.planning.months import parse_month
-from musterbook.assessment.planning.plan import Plan, parse_plan
-from musterbook.assessment.planning.shocks import Shock, parse_shocks
+from musterbook.assessment.rotating.plan import Plan, parse_plan
 from musterbook.assessment.telling.compare import Against, parse_against
 from musterbook.errors import QuestionError
 from musterbook.model.formula import Formula

@@ -151,9 +151,7 @@ def day_of(value: Any, where: str) -> date | None:
         return date.fromisoformat(word(value, where))
     except ValueError:
         remedy = "write 2025-03-17"
-        raise QuestionError(
-            f"not a day: {shown(value)}", where=where, remedy=remedy, names=[where]
-        ) from None
+        raise QuestionError(f"not a day: {shown(value)}", where=where, remedy=remedy, names=[where]) from None
 
 
 def _circumstance(value: Any, where: str) -> Circumstance:

@@ -10,9 +10,9 @@ from musterbook.assessment.activation.lines import Service, enabling_order, full
 from musterbook.assessment.activation.stage import set_stage
 from musterbook.assessment.activation.truth import rails_of
 from musterbook.assessment.activation.wiring import Wiring, guessed_formulas
+from musterbook.assessment.filling.fill import allot
 from musterbook.assessment.kernel.lanes import all_lanes
 from musterbook.assessment.kernel.worlds import all_worlds, one_world
-from musterbook.assessment.planning.fill import allot
 from musterbook.model.formula import All, AnyOf, AtLeast, Formula, Leaf, Not, parse_formula
 from musterbook.model.situation import parse_situation
 from tests.assessment.build import fact, line, offer, scene

@@ -193,7 +193,7 @@ class _Search:
     ) -> None:
         from clingo import Control, Function, Number
 
-        self.control = Control(list(MINIMAL), message_limit=0)
+        self.control = Control(list(MINIMAL if places else MINIMAL[-1:]), message_limit=0)
         self.weights = [1] * len(places) if weights is None else list(weights)
         self.plain = weights is None
         symbols = [Function("made", [Number(i)]) for i in range(len(places))]

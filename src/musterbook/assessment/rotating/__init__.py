@@ -1,0 +1,1 @@
+"""For how long: the rotation plan, its break and its mends (rule 11)."""
