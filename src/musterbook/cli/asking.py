@@ -160,7 +160,12 @@ def _given(params: dict[str, Any]) -> dict[str, Any]:
         if params[name] is not None:
             options[name] = _loaded(params[name], what)
     options["against"] = _against(params["with_file"], params["with_suppose"], params["with_count_from"])
-    return {name: value for name, value in options.items() if value not in (None, False, [])}
+    return {name: value for name, value in options.items() if _is_given(value)}
+
+
+def _is_given(value: Any) -> bool:
+    """Whether an option stands on the command line; 0 is a value like any other."""
+    return value is not None and value is not False and value != []
 
 
 def _one(
@@ -210,6 +215,7 @@ def _answer(
     from musterbook.desk.asking import ask as answer
     from musterbook.desk.intake import parse_day
     from musterbook.errors import InputError
+    from musterbook.model.situation import parse_situation
 
     if question is None:
         raise InputError("no question", remedy="ask closure, fill, unlock, block, consent or explain")
@@ -218,7 +224,7 @@ def _answer(
     if situation is not None:
         if "with_as_of" in options:
             raise InputError("--with-as-of goes with a book", remedy="give --book BOOK, or --with FILE")
-        return answer(question, load_json_file(situation, "situation file"), **options)
+        return answer(question, parse_situation(load_json_file(situation, "situation file")), **options)
     if "with_as_of" in options:
         options = {**options, "with_as_of": parse_day(options["with_as_of"])}
     from musterbook.book import Book
