@@ -4,7 +4,8 @@ import random
 
 import pytest
 
-from musterbook.assessment.kernel.network import WIDE, Network
+from musterbook.assessment.kernel.gates import WIDE
+from musterbook.assessment.kernel.network import Network
 from musterbook.assessment.kernel.worlds import all_worlds, random_worlds, truth_table
 
 VARIABLES = 4

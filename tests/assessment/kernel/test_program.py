@@ -4,8 +4,9 @@ import random
 
 import pytest
 
+from musterbook.assessment.kernel.gates import ALL, ANY, TALLY, THRESHOLD, WIDE
 from musterbook.assessment.kernel.network import Network
-from musterbook.assessment.kernel.program import ALL, ANY, TALLY, THRESHOLD, WIDE, Circle, components_of
+from musterbook.assessment.kernel.program import Circle, components_of
 
 
 def reached(reads: list[list[int]], start: int) -> set[int]:

@@ -21,9 +21,10 @@ from typing import Any
 
 from musterbook.assessment.activation.wiring import Wiring
 from musterbook.assessment.kernel.deadline import Deadline
+from musterbook.assessment.kernel.gates import ANY
 from musterbook.assessment.kernel.integers import Patience, Tired, settled, settled_both
 from musterbook.assessment.kernel.lanes import all_lanes, lanes_on, transposed
-from musterbook.assessment.kernel.network import ANY, Network
+from musterbook.assessment.kernel.network import Network
 from musterbook.assessment.kernel.program import Program, components_of
 
 MOST_WAITED = 50

@@ -6,7 +6,8 @@ Round 1 needs no other offer, round 2 only offers of round 1, and so on: the sta
 
 from collections.abc import Sequence
 
-from musterbook.assessment.kernel.network import ALL, ANY, Network
+from musterbook.assessment.kernel.gates import ALL, ANY
+from musterbook.assessment.kernel.network import Network
 
 Readers = tuple[list[list[int]], list[list[tuple[int, int]]]]
 

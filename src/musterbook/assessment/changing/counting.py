@@ -7,8 +7,9 @@ from musterbook.assessment.changing.lever import Lever
 from musterbook.assessment.kernel.deadline import NO_DEADLINE, Deadline
 from musterbook.assessment.kernel.diagram import diagram_of
 from musterbook.assessment.kernel.extension import Game, game_of_diagram, game_of_table
+from musterbook.assessment.kernel.gates import ALL, ANY, THRESHOLD
 from musterbook.assessment.kernel.integers import Tired
-from musterbook.assessment.kernel.network import ALL, ANY, THRESHOLD, Network
+from musterbook.assessment.kernel.network import Network
 from musterbook.assessment.kernel.weighted import WeightedGame
 from musterbook.assessment.kernel.worlds import EXACT
 from musterbook.errors import QuestionError

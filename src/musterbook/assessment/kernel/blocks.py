@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from musterbook.assessment.kernel.program import TALLY, THRESHOLD, Circle, Program
+from musterbook.assessment.kernel.gates import TALLY, THRESHOLD
+from musterbook.assessment.kernel.program import Circle, Program
 
 WORD = 64
 MOST_WEIGHT = 1 << 62

@@ -16,7 +16,7 @@ from typing import Any, Final, TypeVar, cast
 import numpy as np
 from numba import njit
 
-from musterbook.assessment.kernel.program import ALL, ANY, TALLY, THRESHOLD
+from musterbook.assessment.kernel.gates import ALL, ANY, TALLY, THRESHOLD
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 FULL: Final = np.uint64(0xFFFF_FFFF_FFFF_FFFF)

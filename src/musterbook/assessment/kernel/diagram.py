@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
 from musterbook.assessment.kernel.deadline import NO_DEADLINE, Deadline
-from musterbook.assessment.kernel.network import ALL, ANY, SOURCE, Network
+from musterbook.assessment.kernel.gates import ALL, ANY, SOURCE
+from musterbook.assessment.kernel.network import Network
 from musterbook.assessment.kernel.nodes import SHIFT, Full, Store
 from musterbook.assessment.kernel.orders import Wires, literals_of, variable_orders, wires_of
 from musterbook.assessment.kernel.threshold import threshold_steps

@@ -10,8 +10,9 @@ import sys
 from collections.abc import Sequence
 
 from musterbook.assessment.kernel.deadline import NO_DEADLINE, Deadline
+from musterbook.assessment.kernel.gates import ALL, ANY, TALLY, THRESHOLD
 from musterbook.assessment.kernel.lanes import Counter, counter
-from musterbook.assessment.kernel.program import ALL, ANY, TALLY, THRESHOLD, Circle, Program
+from musterbook.assessment.kernel.program import Circle, Program
 
 STRETCH = 1024
 OFTEN = 256

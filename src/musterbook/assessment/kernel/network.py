@@ -6,36 +6,11 @@ gates; ``program`` puts those that are asked for in order, and the program is se
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 
-from musterbook.assessment.kernel.program import ALL, ANY, SOURCE, TALLY, THRESHOLD, WIDE, Program, program_of
+from musterbook.assessment.kernel.gates import ALL, ANY, SOURCE, TALLY, THRESHOLD, WIDE, Source, Weighed
+from musterbook.assessment.kernel.program import Program, program_of
 from musterbook.assessment.kernel.words import Words, settle
-
-__all__ = ["ALL", "ANY", "SOURCE", "TALLY", "THRESHOLD", "WIDE", "Network", "Source", "Weighed"]
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A gate that is given from outside: a constant, or a variable (or its negation)."""
-
-    gate: int
-    constant: bool = False
-    variable: int | None = None
-    negated: bool = False
-
-
-@dataclass(slots=True)
-class Weighed:
-    """A tally: its own gate (which bears no mask), its weighed inputs, and the thresholds that ask it."""
-
-    gate: int
-    inputs: tuple[tuple[int, int], ...]
-    asked: list[tuple[int, int]] = field(default_factory=list)
-
-    @property
-    def total(self) -> int:
-        return sum(weight for _, weight in self.inputs)
 
 
 class Network:

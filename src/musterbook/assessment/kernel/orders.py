@@ -8,7 +8,8 @@ and the same pulled together until every gate's variables lie close (FORCE: Alou
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from musterbook.assessment.kernel.network import THRESHOLD, Network, Source
+from musterbook.assessment.kernel.gates import THRESHOLD, Source
+from musterbook.assessment.kernel.network import Network
 
 PULLS = 40
 MOST_PULLED = 40_000

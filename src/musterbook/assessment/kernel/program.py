@@ -9,19 +9,8 @@ settled once. Whoever settles them, on whatever words, follows the one ``Program
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import gcd
-from typing import TYPE_CHECKING, Final
 
-if TYPE_CHECKING:
-    from musterbook.assessment.kernel.network import Network, Source
-
-SOURCE: Final = 0
-ALL: Final = 1
-ANY: Final = 2
-THRESHOLD: Final = 3
-TALLY: Final = 4
-WIDE: Final = 12
-"""From this many inputs on an *all* or *any* gate within a circle is kept as a tally: scanning its inputs
-each time would cost more."""
+from musterbook.assessment.kernel.gates import ALL, ANY, TALLY, THRESHOLD, WIDE, Gates, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +85,7 @@ class Program:
         return frozenset(found)
 
 
-def program_of(network: "Network", asked: Sequence[int]) -> Program:
+def program_of(network: Gates, asked: Sequence[int]) -> Program:
     """The program that settles the ``asked`` gates of a network."""
     return _Ordering(network).program(asked)
 
@@ -104,7 +93,7 @@ def program_of(network: "Network", asked: Sequence[int]) -> Program:
 class _Ordering:
     """Gates first lose their other names and their idle weights, then get their order, then become cells."""
 
-    def __init__(self, network: "Network") -> None:
+    def __init__(self, network: Gates) -> None:
         self.network = network
         self.kinds = list(network.kinds)
         self.inputs: list[tuple[int, ...]] = list(network.inputs)
