@@ -88,7 +88,7 @@ def _game(lever: Lever, way: str, deadline: Deadline) -> Game | None:
 
 def _by_table(lever: Lever, deadline: Deadline) -> Game | None:
     try:
-        return game_of_table(lever.table(deadline.half), len(lever.relevant))
+        return game_of_table(lever.table(deadline), len(lever.relevant))
     except Tired:
         return None
 

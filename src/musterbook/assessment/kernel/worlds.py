@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 
 from musterbook.assessment.kernel.deadline import NO_DEADLINE, Deadline
-from musterbook.assessment.kernel.integers import Tired, until
+from musterbook.assessment.kernel.integers import Tired
 from musterbook.assessment.kernel.lanes import all_lanes, join_blocks, variable_mask
 from musterbook.assessment.kernel.network import Network
 from musterbook.assessment.kernel.words import Words, settle, words_for
@@ -73,10 +73,9 @@ def truth_table(
     """
     program = network.program([gate])
     taken = words or words_for(program, 1 << len(open_ones))
-    patience = until(deadline)
     blocks: list[int] = []
     for masks, lanes in all_worlds(network, count, open_ones):
         if blocks and deadline.passed:
             raise Tired
-        blocks.append(settle(program, masks, lanes, greatest, taken, patience)[0])
+        blocks.append(settle(program, masks, lanes, greatest, taken)[0])
     return join_blocks(blocks, 1 << block_bits(network, len(open_ones)))
