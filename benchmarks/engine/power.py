@@ -15,6 +15,7 @@ import statistics
 import subprocess
 from fractions import Fraction
 
+from benchmarks.engine.peers import has
 from benchmarks.engine.rows import Row, median_seconds
 from musterbook.assessment.kernel.extension import diagonal_mean, swings_by_size
 from musterbook.assessment.kernel.weighted import WeightedGame
@@ -52,7 +53,7 @@ def measure(rounds: int, peers_python: str | None = None) -> list[Row]:
         times[way] = median_seconds(lambda game=game: diagonal_mean(game), rounds)
         rows.append(Row(f"{PLAYERS} players, {way}", times[way], "s"))
         rows.append(Row(f"{PLAYERS} players, {way}: error", worst, "", "<= 1e-12"))
-    if peers_python:
+    if peers_python and has(peers_python, "powerindex"):
         rows += peer_rows(peers_python, ours["numpy"], exact, rounds, times)
     return rows + growth(rounds)
 

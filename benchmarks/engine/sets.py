@@ -15,6 +15,7 @@ import statistics
 import subprocess
 from typing import Any
 
+from benchmarks.engine.peers import has
 from benchmarks.engine.rows import Row, seconds
 from musterbook.assessment.changing.lever import Lever, parse_target, set_lever
 from musterbook.assessment.changing.unlock import asked_of
@@ -142,7 +143,7 @@ def _trees(rounds: int, peers_python: str | None) -> list[Row]:
         )
         for i, (count, taken) in enumerate(zip(counts, ours, strict=True))
     ]
-    if peers_python is None:
+    if peers_python is None or not has(peers_python, "relibmss"):
         return rows
     runs = [_peer(peers_python, trees) for _ in range(rounds)]
     for i, count in enumerate(counts):
