@@ -57,35 +57,8 @@ Budget = Annotated[float | None, typer.Option(metavar="SECONDS", help="Answer wi
 Exact = Annotated[bool, typer.Option("--exact", help="Print fractions.")]
 FIGURES = ("sweep", "sustain", "timeline", "shock")
 """The questions whose answer can be drawn."""
-OPTIONS = (
-    "suppose",
-    "count_from",
-    "target",
-    "changes",
-    "concerted",
-    "probability",
-    "measure",
-    "offer",
-    "line",
-    "actor",
-    "of",
-    "on",
-    "until",
-    "asking",
-    "with_as_of",
-    "groups",
-    "confidence",
-    "reading_confidence",
-    "over",
-    "cost",
-    "limit",
-    "method",
-    "samples",
-    "seed",
-    "budget",
-    "exact",
-)
-"""The options that are handed on under their own names."""
+OF_A_BOOK = ("reading_confidence", "with_as_of")
+"""The options that the desk reads, beside those of the questions."""
 
 
 def register(app: typer.Typer) -> None:
@@ -155,7 +128,10 @@ def ask(
 
 def _given(params: dict[str, Any]) -> dict[str, Any]:
     """The options that were given; files among them loaded."""
-    options = {name: params[name] for name in OPTIONS} | {"from": params["from_month"]}
+    from musterbook.assessment.options import NAMES
+
+    options = {name: params[name] for name in (*NAMES, *OF_A_BOOK) if name in params}
+    options["from"] = params["from_month"]
     for name, what in (("shocks", "shocks file"), ("plan", "plan file")):
         if params[name] is not None:
             options[name] = _loaded(params[name], what)
@@ -211,6 +187,7 @@ def _answer(
     known_by: str | None,
     options: dict[str, Any],
 ) -> Any:
+    from musterbook.assessment import QUESTIONS
     from musterbook.cli.common import load_json_file, parse_moment
     from musterbook.desk.asking import ask as answer
     from musterbook.desk.intake import parse_day
@@ -218,7 +195,7 @@ def _answer(
     from musterbook.model.situation import parse_situation
 
     if question is None:
-        raise InputError("no question", remedy="ask closure, fill, unlock, block, consent or explain")
+        raise InputError("no question", remedy=f"ask one of {', '.join(QUESTIONS)}")
     if (situation is None) == (book is None):
         raise InputError("one situation is needed", remedy="give --situation FILE or --book BOOK")
     if situation is not None:

@@ -6,13 +6,13 @@ It wears the brief's style and fetches nothing.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from musterbook.codebook import Codebook
 from musterbook.presenting.grammar import figure, plain, sentence_case, shortened
 from musterbook.presenting.names import Names
 from musterbook.presenting.told import LONGEST, Step, steps_told, title_of
+from musterbook.reports.pages import environment, style
 
 MARKS = {"holds": "●", "depends": "◐", "fails": "○"}
 WORDS = {"holds": "holds", "depends": "depends on what is unknown", "fails": "does not hold"}
@@ -50,7 +50,9 @@ def explain_html(answer: Mapping[str, Any], codebook: Codebook, facts: Sequence[
     ``facts`` are printed at its head: what was asked of which situation.
     """
     page = explain_page(answer, Names(codebook), facts)
-    text: str = _environment().get_template("why.html.j2").render(page=page, style=_style())
+    text: str = (
+        _environment().get_template("why.html.j2").render(page=page, style=style("style.css", "why.css"))
+    )
     return text
 
 
@@ -88,22 +90,4 @@ def _entries(steps: Sequence[Step]) -> Iterator[Entry]:
 
 @cache
 def _environment() -> Any:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    made = Environment(
-        loader=PackageLoader("musterbook.reports"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
-    made.globals |= {"marks": MARKS, "words": WORDS, "sentence_case": sentence_case}
-    return made
-
-
-@cache
-def _style() -> Any:
-    from markupsafe import Markup
-
-    folder = files("musterbook.reports").joinpath("templates")
-    return Markup("".join(folder.joinpath(name).read_text("utf-8") for name in ("style.css", "why.css")))
+    return environment(marks=MARKS, words=WORDS, sentence_case=sentence_case)

@@ -1,7 +1,6 @@
 """The brief as one HTML file with its style and figures inside; it fetches nothing, runs no script."""
 
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from musterbook.codebook import Codebook
@@ -9,6 +8,7 @@ from musterbook.desk.sheets import Brief
 from musterbook.presenting import brief_page
 from musterbook.presenting.page import BriefPage, Segment
 from musterbook.reports.figures import fill_bar, ladder
+from musterbook.reports.pages import environment, style
 
 STATES = {"assured": "●", "possible": "◐", "out": "○"}
 
@@ -24,7 +24,7 @@ def page_html(page: BriefPage) -> str:
     text: str = (
         _environment()
         .get_template("brief.html.j2")
-        .render(page=page, rows=rows, about=_about(page), anchored=anchored(page), style=_style())
+        .render(page=page, rows=rows, about=_about(page), anchored=anchored(page), style=style("style.css"))
     )
     return text
 
@@ -51,21 +51,4 @@ def classes(segment: Segment) -> str:
 
 @cache
 def _environment() -> Any:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    made = Environment(
-        loader=PackageLoader("musterbook.reports"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
-    made.globals |= {"ladder": ladder, "fill_bar": fill_bar, "classes": classes, "states": STATES}
-    return made
-
-
-@cache
-def _style() -> Any:
-    from markupsafe import Markup
-
-    return Markup(files("musterbook.reports").joinpath("templates/style.css").read_text("utf-8"))
+    return environment(ladder=ladder, fill_bar=fill_bar, classes=classes, states=STATES)

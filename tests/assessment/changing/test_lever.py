@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from musterbook.assessment.activation.stage import set_stage
 from musterbook.assessment.changing.lever import (
     Lever,
     default_changes,
@@ -108,8 +109,8 @@ def test_default_changes_follow_the_threshold() -> None:
             offer("u", "USA", "air", "considers"),
         )
     )
-    assert default_changes(base, 2, Leaf("a")) == ("b", "raise:USA:air")
-    assert default_changes(base, 1, Leaf("other:x")) == ("b", "other:x")
+    assert default_changes(set_stage(base, 2), Leaf("a")) == ("b", "raise:USA:air")
+    assert default_changes(set_stage(base, 1), Leaf("other:x")) == ("b", "other:x")
 
 
 class TestDoubted:

@@ -42,8 +42,9 @@ class Stage:
     @cached_property
     def raised(self) -> dict[Pair, str]:
         """The positions that a change raises, with the change."""
-        pairs = pairs_of(self.situation)
-        return {raise_pair(name, pairs): name for name in self.variables if name.startswith(RAISE)}
+        raises = [name for name in self.variables if name.startswith(RAISE)]
+        pairs = pairs_of(self.situation) if raises else frozenset()
+        return {raise_pair(name, pairs): name for name in raises}
 
     @cached_property
     def subjects(self) -> frozenset[str]:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from musterbook.assessment.kernel.given import given_json, split_number
+from musterbook.assessment.kernel.given import given_json, given_pairs, split_number
 from musterbook.assessment.kernel.numbers import json_number
 from musterbook.errors import QuestionError
 from musterbook.model.leaf import OTHER, RAISE
 from musterbook.model.situation import Situation
-from musterbook.model.strictjson import array, number, record, shown, word
+from musterbook.model.strictjson import array, number, record, word
 
 RANGE = ".."
 
@@ -49,16 +49,8 @@ class Group:
 
 def given_chances(given: Mapping[str, Any], option: str = "probability") -> dict[str, Chance]:
     """``{"ID": 0.4, "ID": [0.2, 0.4]}`` or ``["ID=0.4", "ID=0.2..0.4"]``; exact; raises QuestionError."""
-    value = given.get(option)
-    if value is None:
-        return {}
-    if isinstance(value, str):
-        value = [value]
-    if isinstance(value, list | tuple):
-        value = dict(_split(item, option) for item in value)
-    if not isinstance(value, Mapping):
-        raise QuestionError(f"{option} takes ID=number, not {shown(value)}", names=[option])
-    return {str(name): _chance(one, str(name), option) for name, one in value.items()}
+    pairs = given_pairs(given, option, _split)
+    return {name: _chance(one, name, option) for name, one in pairs.items()}
 
 
 def given_groups(given: Mapping[str, Any]) -> tuple[Group, ...]:

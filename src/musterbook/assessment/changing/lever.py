@@ -97,12 +97,8 @@ def parse_changes(value: Any) -> tuple[str, ...] | None:
     return tuple(sorted(set(value)))
 
 
-def default_changes(laid: Situation, threshold: int, target: Formula) -> tuple[str, ...]:
+def default_changes(stage: Stage, target: Formula) -> tuple[str, ...]:
     """Every exogenous circumstance not already true, and a raise for every linked one below the threshold."""
-    return _default_changes(set_stage(laid, threshold), target)
-
-
-def _default_changes(stage: Stage, target: Formula) -> tuple[str, ...]:
     laid = stage.situation
     named = dict.fromkeys(c.id for c in laid.circumstances)
     said = (leaf for read in stage.conditions.values() for leaf, _ in read)
@@ -126,7 +122,7 @@ def set_lever(
     ``doubted`` are offers that are there only where a variable of their own says so.
     """
     plain = set_stage(laid, threshold) if changes is None else None
-    names = tuple(sorted(set(changes or ()))) if plain is None else _default_changes(plain, target)
+    names = tuple(sorted(set(changes or ()))) if plain is None else default_changes(plain, target)
     _check_changes(laid, names)
     stage = set_stage(laid, threshold, names, plain)
     stage.check_formula(target, "target")

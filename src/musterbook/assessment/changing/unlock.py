@@ -10,7 +10,6 @@ from musterbook.assessment.changing.lever import Lever
 from musterbook.assessment.kernel.minimal import ALL_OF_THEM, Asked, Border, Sets, Wanted, border_of
 from musterbook.assessment.kernel.numbers import json_number
 from musterbook.errors import QuestionError
-from musterbook.model.formula import leaves
 from musterbook.model.situation import Evidence, Offer
 
 
@@ -135,7 +134,7 @@ def elements_of(stage: Stage, names: Iterable[str]) -> dict[str, Element]:
     for offer in stage.situation.offers:
         by_pair.setdefault((offer.actor, offer.on), []).append(offer)
         if stage.counts(offer):
-            for leaf in dict.fromkeys(leaves(offer.condition)):
+            for leaf in dict.fromkeys(leaf for leaf, _ in stage.conditions.get(offer.id, ())):
                 if leaf in mentions:
                     mentions[leaf].append(offer)
     raised = {change: pair for pair, change in stage.raised.items()}

@@ -13,7 +13,7 @@ from heapq import heapify, heappop, heappush
 from musterbook.assessment.kernel.deadline import NO_DEADLINE, Deadline
 from musterbook.assessment.kernel.gates import ALL, ANY, SOURCE
 from musterbook.assessment.kernel.network import Network
-from musterbook.assessment.kernel.nodes import SHIFT, Full, Store
+from musterbook.assessment.kernel.nodes import SHIFT, Full, Graph, Store
 from musterbook.assessment.kernel.orders import Wires, literals_of, variable_orders, wires_of
 from musterbook.assessment.kernel.threshold import threshold_steps
 
@@ -25,21 +25,8 @@ with all of them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Diagram:
-    """Nodes in parallel tuples, children before parents; nodes 0 (false) and 1 (true) are the terminals.
-
-    ``level[i]`` is a place in the diagram's own order (for the terminals the number of variables), and
-    ``variables`` says for each level which variable of the network it is.
-    """
-
-    level: tuple[int, ...]
-    low: tuple[int, ...]
-    high: tuple[int, ...]
-    root: int
-    variables: tuple[int, ...]
-
-    def __len__(self) -> int:
-        return len(self.level)
+class Diagram(Graph):
+    """A gate as a graph: node 0 is false, node 1 true."""
 
     def count(self) -> int:
         """How many of the 2^variables worlds satisfy it."""
@@ -122,8 +109,7 @@ class _Builder:
         """The diagram of a gate; raises Full."""
         for circle in self.wires.circles:
             self._settle(circle)
-        graph = self.store.graph(self.roots[gate])
-        return Diagram(graph.level, graph.low, graph.high, graph.root, self.order)
+        return Diagram(*self.store.reached(self.roots[gate]), self.order)
 
     def _settle(self, circle: tuple[int, ...]) -> None:
         """The gates of one strongly connected part, in their order, until none of them changes."""

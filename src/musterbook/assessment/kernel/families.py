@@ -12,26 +12,14 @@ from heapq import heappop, heappush
 
 from musterbook.assessment.kernel.deadline import NO_DEADLINE, Deadline
 from musterbook.assessment.kernel.diagram import Diagram
-from musterbook.assessment.kernel.nodes import SHIFT, Full, Store
+from musterbook.assessment.kernel.nodes import SHIFT, Full, Graph, Store
 
 MOST_NODES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Family:
-    """A family of sets: node 0 holds none, node 1 the empty set; a high edge puts its variable in.
-
-    Nodes in parallel tuples, children before parents; ``variables`` as in ``Diagram``.
-    """
-
-    level: tuple[int, ...]
-    low: tuple[int, ...]
-    high: tuple[int, ...]
-    root: int
-    variables: tuple[int, ...]
-
-    def __len__(self) -> int:
-        return len(self.level)
+class Family(Graph):
+    """A family of sets: node 0 holds none, node 1 the empty set; a high edge puts its variable in."""
 
     def count(self) -> int:
         """How many sets."""
@@ -123,8 +111,7 @@ def minimal_family(
             found.append(store.add(diagram.level[node], without, with_it) if with_it else without)
     except Full:
         return None
-    graph = store.graph(found[diagram.root])
-    return Family(graph.level, graph.low, graph.high, graph.root, diagram.variables)
+    return Family(*store.reached(found[diagram.root]), diagram.variables)
 
 
 def _minus(store: Store, family: int, other: int, known: dict[int, int]) -> int:

@@ -1,6 +1,6 @@
 """Reading options strictly: a value of the right kind, or a refusal that names the option."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
@@ -71,16 +71,24 @@ def given_seconds(given: Mapping[str, Any], option: str) -> float | None:
 
 def given_numbers(given: Mapping[str, Any], option: str) -> dict[str, Fraction]:
     """``{"ID": number}``, or ``["ID=number", ...]`` split at the last ``=``; exact."""
+    pairs = given_pairs(given, option, split_number)
+    return {name: Fraction(number(one, f"{option} of {name}")) for name, one in pairs.items()}
+
+
+def given_pairs(
+    given: Mapping[str, Any], option: str, split: Callable[[Any, str], tuple[str, Any]]
+) -> dict[str, Any]:
+    """An object by id; or texts, one or a list, each taken apart by ``split``; the values as they are."""
     value = given.get(option)
     if value is None:
         return {}
     if isinstance(value, str):
         value = [value]
     if isinstance(value, list | tuple):
-        value = dict(split_number(item, option) for item in value)
+        value = dict(split(item, option) for item in value)
     if not isinstance(value, Mapping):
         raise QuestionError(f"{option} takes ID=number, not {shown(value)}", names=[option])
-    return {str(name): Fraction(number(one, f"{option} of {name}")) for name, one in value.items()}
+    return {str(name): one for name, one in value.items()}
 
 
 def split_number(item: Any, option: str) -> tuple[str, Decimal]:

@@ -6,7 +6,6 @@ gates; ``program`` puts those that are asked for in order, and the program is se
 """
 
 from collections.abc import Iterable, Sequence
-from graphlib import CycleError, TopologicalSorter
 
 from musterbook.assessment.kernel.gates import ALL, ANY, SOURCE, TALLY, THRESHOLD, WIDE, Source, Weighed
 from musterbook.assessment.kernel.program import Program, program_of
@@ -81,14 +80,6 @@ class Network:
                     found.add(gate)
                     open_ones.append(gate)
         return found
-
-    def has_cycle(self) -> bool:
-        """Whether any gate depends on itself: only then can least and greatest differ."""
-        try:
-            TopologicalSorter(dict(enumerate(self.inputs))).prepare()
-        except CycleError:
-            return True
-        return False
 
     def program(self, asked: Iterable[int] | None = None) -> Program:
         """The program that settles the gates asked for (all of them by default), made once."""

@@ -21,12 +21,20 @@ class Full(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """The nodes that one root reaches: parallel tuples, children before parents, terminals 0 and 1 first."""
+    """The nodes that one root reaches: parallel tuples, children before parents, terminals 0 and 1 first.
+
+    ``level[i]`` is a place in the graph's own order (for the terminals the number of variables), and
+    ``variables`` says for each level which variable of the network it is.
+    """
 
     level: tuple[int, ...]
     low: tuple[int, ...]
     high: tuple[int, ...]
     root: int
+    variables: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.level)
 
 
 class Store:
@@ -64,11 +72,12 @@ class Store:
         if not self.steps % BREATH and (self.deadline.passed or self.steps > 24 * self.most_nodes):
             raise Full
 
-    def graph(self, root: int) -> Graph:
-        """What the root reaches, numbered anew in the old order."""
+    def reached(self, root: int) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...], int]:
+        """Levels, low and high children of what the root reaches, numbered anew in the old order, and its
+        own number."""
         kept = sorted(self._reached(root))
         place = {node: i for i, node in enumerate(kept)}
-        return Graph(
+        return (
             tuple(self.level[node] for node in kept),
             tuple(place[self.low[node]] for node in kept),
             tuple(place[self.high[node]] for node in kept),

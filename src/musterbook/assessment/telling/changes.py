@@ -24,10 +24,12 @@ class Changes:
 
     def __init__(self, story: Story) -> None:
         self.story = story
+        conditions = story.picture.stage.conditions
         self.told: set[str] = set()
+        self.pairs = pairs_of(story.situation)
         self.naming: dict[str, list[Offer]] = {}
         for offer in story.situation.offers:
-            for leaf in dict.fromkeys(leaves(offer.condition)):
+            for leaf in dict.fromkeys(leaf for leaf, _ in conditions.get(offer.id, ())):
                 self.naming.setdefault(leaf, []).append(offer)
 
     def change(self, change: str, *told: Part) -> Reason:
@@ -56,7 +58,7 @@ class Changes:
         return tuple(told)
 
     def _raise(self, change: str, opening: Prose) -> Reason:
-        actor, on = raise_pair(change, pairs_of(self.story.situation))
+        actor, on = raise_pair(change, self.pairs)
         behind = [o for o in self.story.situation.offers if (o.actor, o.on) == (actor, on)]
         links = [c.id for c in self.story.situation.circumstances if c.stands_for is not None]
         stand = [n for n in links if self.story.picture.stage.linked.get(n) == (actor, on)]
